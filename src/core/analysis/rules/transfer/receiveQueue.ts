@@ -13,7 +13,7 @@ import { holderOf } from '../../../index/holder';
 import { groupBy, where } from '../../../index/grouping';
 import { smallest } from '../../kit/columns';
 import { isBeingRead, isUnchanged, queueCourse, unchanged } from '../../kit/queues';
-import { isKeptWaiting, isReadSlowly } from '../../kit/zeroWindow';
+import { heldUpBy, heldUpText, isKeptWaiting, isReadSlowly } from '../../kit/zeroWindow';
 
 const TEXTS = {
   title: say(
@@ -144,23 +144,26 @@ function unread(context: Context, number: number, all: Uint32Array): Draft {
   const { owner, program, subject } = context.holder(number);
   const bytes = context.bytes(rows.reduce((total, row) => total + recvQ[row]!, 0));
   const count = rows.length;
+  const heldUp = strong === undefined ? null : heldUpBy(context, number, count);
+  const accused = strong !== undefined && heldUp === null;
   return {
     cause: 'not-reading',
     subject,
-    severity: strong === undefined ? 'info' : 'warning',
-    confidence,
+    severity: accused ? 'warning' : 'info',
+    confidence: heldUp === null ? confidence : 'low',
     rows,
     owner,
     describe: () => {
       const { growth, texts } = queueCourse(context, rows, recvQ);
       return {
-        title: context.say(strong === undefined ? TEXTS.waiting : TITLES[confidence], {
+        title: context.say(accused ? TITLES[confidence] : TEXTS.waiting, {
           program,
           bytes,
           count,
         }),
         why: [context.say(TEXTS.why)],
         evidence: [
+          ...(heldUp === null ? [] : [context.evidence(heldUpText(context, program, heldUp))]),
           ...(run > 2
             ? [
                 context.evidence(
@@ -197,16 +200,17 @@ function unread(context: Context, number: number, all: Uint32Array): Draft {
         confirm: [
           context.check(TEXTS.again, stateQueuesCommand(index.system, 'ESTABLISHED', owner)),
         ],
-        remedy: strong === undefined ? [] : [threadsText(context, program)],
-        alternatives: rows.every(row => isKeptWaiting(context, row))
-          ? []
-          : run > 1
-            ? confidence === 'high'
-              ? []
-              : [context.say(TEXTS.batch)]
-            : strong === old
-              ? []
-              : [context.say(isSmall ? TEXTS.busy : TEXTS.bulk)],
+        remedy: !accused ? [] : [threadsText(context, program)],
+        alternatives:
+          heldUp !== null || rows.every(row => isKeptWaiting(context, row))
+            ? []
+            : run > 1
+              ? confidence === 'high'
+                ? []
+                : [context.say(TEXTS.batch)]
+              : strong === old
+                ? []
+                : [context.say(isSmall ? TEXTS.busy : TEXTS.bulk)],
         caveats: context.caveats({ owner, time: true }),
         growth,
       };
