@@ -337,6 +337,8 @@ function readDetails(line: Line, i: number, row: Row): void {
       case 108: // l
         if (startsWith(text, start, end, 'lastack:')) {
           row.lastAck = numberAt(text, start + 'lastack:'.length, end);
+        } else if (startsWith(text, start, end, 'lastsnd:')) {
+          row.lastSent = numberAt(text, start + 'lastsnd:'.length, end);
         } else if (startsWith(text, start, end, 'lastrcv:')) {
           row.lastReceived = numberAt(text, start + 'lastrcv:'.length, end);
         }

@@ -47,6 +47,8 @@ export class PlainRow {
   public family: Family | null = null;
   /** Milliseconds since the last ACK came. */
   public lastAck = NONE;
+  /** Milliseconds since data was last sent. */
+  public lastSent = NONE;
   /** Milliseconds since data last came. */
   public lastReceived = NONE;
   /** Bytes since the connection was opened: sent again, acknowledged and received. */
@@ -85,6 +87,7 @@ export class PlainRow {
       this.shut = Shut.NotPrinted;
       this.family = null;
       this.lastAck = NONE;
+      this.lastSent = NONE;
       this.lastReceived = NONE;
       this.bytesRetransmitted = NONE;
       this.bytesAcked = NONE;

@@ -102,6 +102,8 @@ export class Row {
   public created = NONE;
   /** Milliseconds since the last ACK came, where the format says so (`ss -i`). */
   public lastAck = NONE;
+  /** Milliseconds since data was last sent (`ss -i`). */
+  public lastSent = NONE;
   /** Milliseconds since data last came, which on Linux may be without news of an ACK (`ss -i`). */
   public lastReceived = NONE;
   /** Bytes since the connection was opened (`ss -i`): sent again and not needlessly, acknowledged and received. */
@@ -153,6 +155,7 @@ export class Row {
     this.ownerUnknown = false;
     this.created = NONE;
     this.lastAck = NONE;
+    this.lastSent = NONE;
     this.lastReceived = NONE;
     this.bytesRetransmitted = NONE;
     this.bytesAcked = NONE;

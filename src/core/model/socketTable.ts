@@ -84,6 +84,8 @@ export class SocketTable {
   public created: Float64Array | undefined;
   /** Milliseconds since the last ACK came. */
   public lastAck: Float64Array | undefined;
+  /** Milliseconds since data was last sent. */
+  public lastSent: Float64Array | undefined;
   /** Milliseconds since data last came. */
   public lastReceived: Float64Array | undefined;
   /** Bytes since the connection was opened; of a FIN that was acknowledged or came, one more. */
@@ -817,6 +819,10 @@ export class SocketTable {
     if (row.lastAck !== NONE) {
       this.lastAck ??= new Float64Array(capacity).fill(NONE);
       this.lastAck[i] = row.lastAck;
+    }
+    if (row.lastSent !== NONE) {
+      this.lastSent ??= new Float64Array(capacity).fill(NONE);
+      this.lastSent[i] = row.lastSent;
     }
     if (row.lastReceived !== NONE) {
       this.lastReceived ??= new Float64Array(capacity).fill(NONE);

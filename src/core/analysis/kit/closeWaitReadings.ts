@@ -5,6 +5,7 @@ import { State } from '../../vocabulary/state';
 import { say } from '../../wording/statement';
 import { TimerKind } from '../../vocabulary/timer';
 import type { Text } from '../../wording/text';
+import { sentAfterFin } from './queues';
 import type { RuleContext } from './ruleContext';
 import { sidecarTexts } from './sidecars';
 import { endOf } from './whichEnd';
@@ -29,16 +30,18 @@ const TEXTS = {
   ),
 };
 
-/** The rows from whose receive queue nothing was read since the snapshot before. */
+/** The rows that a program neither reads nor sends on: nothing has moved since the snapshot before. */
 export function standing(context: RuleContext, rows: Uint32Array): Uint32Array {
   const { history, index } = context;
-  const { recvQ } = index.table;
-  return history.hosts.previous(index.number) === NONE
+  return history.hosts.previous(index.number) === NONE && index.table.lastSent === undefined
     ? rows
-    : where(rows, row => {
-        const earlier = history.previous(row);
-        return earlier === NONE || recvQ[row]! < 0 || recvQ[earlier]! <= recvQ[row]!;
-      });
+    : where(rows, row => !isRead(context, row) && sentAfterFin(context, row) === null);
+}
+
+/** Whether Recv-Q has fallen since the snapshot before. */
+export function isRead({ history, index: { table } }: RuleContext, row: number): boolean {
+  const earlier = history.previous(row);
+  return earlier !== NONE && table.recvQ[row]! >= 0 && table.recvQ[earlier]! > table.recvQ[row]!;
 }
 
 /**

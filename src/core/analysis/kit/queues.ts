@@ -69,6 +69,53 @@ export function isBeingRead({ history, index: { table } }: RuleContext, row: num
   return before !== NONE && readBetween(table, before, row) > 0;
 }
 
+/** Milliseconds since the last data within which a row is being sent on, or data comes. */
+const JUST = 2_000;
+
+/** Seconds since the last data after which a program has stopped, whatever it sent before. */
+const STOPPED = 60;
+
+/**
+ * What tells that a program sends on a row whose peer has closed, as it may (RFC 9293 §3.6): data
+ * went out a moment ago, or the FIN is as young; or more was acknowledged since the snapshot before.
+ */
+export function sentAfterFin(
+  { history, index: { table } }: RuleContext,
+  row: number,
+): 'just' | 'since' | null {
+  const { bytesAcked, sendQ } = table;
+  const sent = sentAgo(table, row);
+  const before = history.run(row) > 1 ? history.previous(row) : NONE;
+  return before !== NONE &&
+    sent <= STOPPED * 1000 &&
+    (grown(bytesAcked, before, row) > 0 || sendQ[before] !== sendQ[row])
+    ? 'since'
+    : sent !== NONE && sent < JUST
+      ? 'just'
+      : null;
+}
+
+/** Whether data still comes on a row, or came since the snapshot before, when its state was the same. */
+export function isReceiving({ history, index: { table } }: RuleContext, row: number): boolean {
+  const { bytesReceived, lastReceived, recvQ } = table;
+  const before = history.run(row) > 1 ? history.previous(row) : NONE;
+  const ago = lastReceived?.[row] ?? NONE;
+  return (
+    (ago !== NONE && ago < JUST) ||
+    (before !== NONE &&
+      ago <= STOPPED * 1000 &&
+      (grown(bytesReceived, before, row) > 0 || recvQ[before] !== recvQ[row]))
+  );
+}
+
+/** Milliseconds since data was last sent, which ss leaves out where it is 0; NONE if not shown. */
+function sentAgo({ lastSent, lastReceived }: SocketTable, row: number): number {
+  const sent = lastSent?.[row] ?? NONE;
+  return sent === NONE && lastSent !== undefined && (lastReceived?.[row] ?? NONE) !== NONE
+    ? 0
+    : sent;
+}
+
 /** Whether a queue is in two rows of a connection as if nothing had happened in between. */
 function isSame(table: SocketTable, queue: Queue, before: number, row: number): boolean {
   return (

@@ -1,11 +1,13 @@
-import { ascending, whereInSteps } from '../../index/grouping';
+import { holderOf } from '../../index/holder';
+import { ascending, groupBy, whereInSteps } from '../../index/grouping';
 import type { SnapshotIndex } from '../../index/snapshotIndex';
 import { NONE } from '../../model/row';
 import { inBlocks } from '../../model/task';
 import { State } from '../../vocabulary/state';
 import { TimerKind } from '../../vocabulary/timer';
 import { say } from '../../wording/statement';
-import type { Text } from '../../wording/text';
+import type { Arg, Text } from '../../wording/text';
+import { closerOf } from './closer';
 import { PerSnapshot } from './perSnapshot';
 import { isUnchanged, openRows, unsentBytes } from './queues';
 import type { RuleContext } from './ruleContext';
@@ -15,6 +17,11 @@ const TEXTS = {
     'The probe timer has up to {time} left: nothing was taken for about that long, or longer.',
     'measured',
     'linux-tcp-timer',
+  ),
+  heldUp: say(
+    '{program} has {unsent} to send that {remote} does not take. Most likely it reads on when it can send.',
+    'measured',
+    'rfc9293-3.8.6.1',
   ),
   bulk: say('A large upload looks like this while it is running.', 'general-practice'),
 };
@@ -182,6 +189,51 @@ export function isStalled(context: RuleContext, row: number): boolean {
     (probes?.[row] ?? 0) >= SILENT_PROBES ||
     isUnchanged(context, row, sendQ)
   );
+}
+
+/**
+ * The rows on which a holder cannot send, where they are enough to be why it does not read so many
+ * others: it passes on what it reads, or its answers. Null where they are not. What waits both ways
+ * on one connection is no such reason, as each end then waits for the other.
+ */
+export function heldUpBy(context: RuleContext, holder: number, unread: number): Uint32Array | null {
+  if (holder < 0) {
+    return null;
+  }
+  const { index } = context;
+  const { recvQ, sendQ } = index.table;
+  const groups = index.once(heldUpBy, () => {
+    const waiting = new Set(waitingForReader.of(index));
+    const rows = index.showsTimers
+      ? probingRows.of(index).filter(row => isStalled(context, row))
+      : openRows(index, index.sending).filter(
+          row =>
+            unsentBytes(index, row) >= MUCH &&
+            (waiting.has(row) || isUnchanged(context, row, sendQ)),
+        );
+    return groupBy(
+      rows.filter(row => !(recvQ[row]! > 0) && !isInner(index, row)),
+      row => holderOf(index, row),
+    );
+  });
+  const rows = groups.of(holder);
+  return rows.length > 0 && rows.length * 2 >= unread ? rows : null;
+}
+
+/** Whether both ends of a connection are of one holder. */
+function isInner(index: SnapshotIndex, row: number): boolean {
+  const peer = index.otherEnd(row);
+  return peer !== NONE && holderOf(index, peer) === holderOf(index, row);
+}
+
+/** That a program cannot send on some rows, and so does not read on. */
+export function heldUpText(context: RuleContext, program: Arg, rows: Uint32Array): Text {
+  const unsent = rows.reduce((sum, row) => sum + unsentBytes(context.index, row), 0);
+  return context.say(TEXTS.heldUp, {
+    program,
+    unsent: context.bytes(unsent),
+    remote: closerOf(context, rows),
+  });
 }
 
 /** Whether the other end of a row is in the dump, and still sends as fast as this one reads. */

@@ -273,6 +273,13 @@ export class PlainLine extends PlainRow {
     return this.lastAck !== NONE;
   }
 
+  /** Reads how many milliseconds ago data was last sent. */
+  public readLastSent(): boolean {
+    this.rare = true;
+    this.lastSent = this.number();
+    return this.lastSent !== NONE;
+  }
+
   /** Reads how many milliseconds ago data last came. */
   public readLastReceived(): boolean {
     this.rare = true;

@@ -81,6 +81,9 @@ function readDetail(line: PlainLine): boolean {
       if (line.passText('lastack:')) {
         return line.isWithinWord() && line.readLastAck();
       }
+      if (line.passText('lastsnd:')) {
+        return line.isWithinWord() && line.readLastSent();
+      }
       if (line.passText('lastrcv:')) {
         return line.isWithinWord() && line.readLastReceived();
       }

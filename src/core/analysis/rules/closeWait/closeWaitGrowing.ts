@@ -2,7 +2,7 @@ import { getOrAdd } from '../../../model/maps';
 import { State } from '../../../vocabulary/state';
 import { label, say } from '../../../wording/statement';
 import { CLOSE_WAIT_ERROR, CLOSE_WAIT_WARNING, closeWaitByHolder } from '../../kit/closeWait';
-import { ANSWERED, mayAnswer, otherReadings, PASSING } from '../../kit/closeWaitReadings';
+import { ANSWERED, mayAnswer, otherReadings, PASSING, standing } from '../../kit/closeWaitReadings';
 import { isSuspendable } from '../../kit/suspendedApps';
 import { Courses } from '../../kit/courses';
 import { course } from '../../kit/growth';
@@ -49,6 +49,8 @@ interface Rise {
   /** Steps of it that went up, and where the last one ends in these lists. */
   rises: number;
   lastRise: number;
+  /** How many sockets of all states the subject had in the first; 0 where that is not known. */
+  readonly sockets: number;
   /** In how many snapshots before the first there were as many. */
   readonly stood: number;
 }
@@ -79,7 +81,8 @@ export const closeWaitGrowing = rule({
     const course = COURSES.to(context);
     return each(closeWaitByHolder.of(context.index), ([number, rows]) => {
       const rise = course.riseOf(context.index, number);
-      if (rise === undefined) {
+      // What a program still sends on, or reads, is not leaked.
+      if (rise === undefined || standing(context, rows).length <= rise.counts[0]!) {
         return undefined;
       }
       const earlier = course.earlierOf(context.index, number);
@@ -150,9 +153,13 @@ class Course {
       if (isPart && (rise === undefined || count < rise.counts.at(-1)!)) {
         continue;
       }
+      const sockets = socketsOf(index, holder);
       const before =
-        rise ?? (this.wasThere(index, holder, at) ? start(shown!, 0) : start(place, count));
-      this.rises.set(key, next(before, place, count));
+        rise ??
+        (this.wasThere(index, holder, at)
+          ? start(shown!, 0, socketsThen(index, holder, at(shown!)))
+          : start(place, count, sockets));
+      this.rises.set(key, next(before, place, count, sockets));
     }
     const lists = index.listsConnections && (this.families & ~familiesOf(index)) === 0;
     if (lists && !isPart) {
@@ -212,18 +219,29 @@ function keyOf(index: SnapshotIndex, holder: number): string {
   return `${viewOf(index, holder)} ${subjectOfHolder(index, holder)}`;
 }
 
-function start(place: number, count: number, stood = 0): Rise {
-  return { places: [place], counts: [count], rises: 0, lastRise: NONE, stood };
+/** How many sockets a holder has; 0 where that is not known. */
+function socketsOf(index: SnapshotIndex, holder: number): number {
+  return holder < 0 ? 0 : index.owners.count(holder);
 }
 
-function next(rise: Rise, place: number, count: number): Rise {
+/** How many sockets a holder of a snapshot has in an earlier one; 0 where that is not known. */
+function socketsThen(index: SnapshotIndex, holder: number, then: SnapshotIndex): number {
+  const pid = ownerOfHolder(index, holder)?.pid ?? null;
+  return pid === null ? 0 : then.owners.count(then.owners.find(pid));
+}
+
+function start(place: number, count: number, sockets: number, stood = 0): Rise {
+  return { places: [place], counts: [count], sockets, rises: 0, lastRise: NONE, stood };
+}
+
+function next(rise: Rise, place: number, count: number, sockets: number): Rise {
   const { places, counts } = rise;
   const last = counts.at(-1)!;
   if (counts.length === 1 && last === count) {
-    return start(place, count, rise.stood + 1);
+    return start(place, count, sockets, rise.stood + 1);
   }
   if (last - count > Math.max(1, last * NOISE)) {
-    return start(place, count);
+    return start(place, count, sockets);
   }
   places.push(place);
   counts.push(count);
@@ -348,13 +366,16 @@ function draft(
     owner,
     describe: () => {
       const snapshots = rise.places.slice(0, length).map(place => all[place]!);
-      const used = number < 0 ? count : Math.max(count, index.owners.count(number));
+      const sockets = socketsOf(index, number);
+      const used = Math.max(count, sockets);
+      // Open connections that turn into CLOSE_WAIT take no further descriptors.
+      const isFilling = rise.sockets === 0 || sockets > rise.sockets;
       const { growth, texts } = course(
         context,
         snapshots,
         (_, i) => rise.counts[i]!,
         // Elsewhere the limit is another one, or there is none.
-        { limit: descriptorLimit(context, owner, used) },
+        { limit: isFilling ? descriptorLimit(context, owner, used) : undefined },
       );
       return {
         title: context.say(leaks ? TEXTS.title : TEXTS.more, {

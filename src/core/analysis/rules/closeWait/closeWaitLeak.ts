@@ -10,6 +10,7 @@ import {
   unreadBytes,
 } from '../../kit/closeWait';
 import {
+  isRead,
   knowsShare,
   mayAnswer,
   otherReadings,
@@ -34,6 +35,7 @@ import { type Holder, onlyRemote, type RuleContext } from '../../kit/ruleContext
 import { checkHttpSys, closeWaitRemedy, isKernel } from '../../kit/closeWaitRemedy';
 import { holderOfAll, sharingOf, sharingTexts } from '../../kit/inherited';
 import { beforeRestart } from '../../kit/remedy';
+import { sentAfterFin } from '../../kit/queues';
 import { endOf } from '../../kit/whichEnd';
 import { toldSeconds } from '../../time/history';
 import { closerOf } from '../../kit/closer';
@@ -90,6 +92,16 @@ const TEXTS = {
   reading: say(
     'Recv-Q has fallen since the snapshot before on {count}: the program is reading.',
     'linux-tcp-diag',
+  ),
+  sending: say(
+    'Send-Q or bytes_acked has changed since the snapshot before on {count}: the program sends, as it may after a half-close.',
+    'rfc9293-3.6',
+    'ss.8',
+  ),
+  justSent: say(
+    'Data was sent within the last 2 s on {count} (lastsnd): the program is still sending, or the FIN has only just come.',
+    'rfc9293-3.6',
+    'ss.8',
   ),
   replaced: say(
     'In each of the last {count} snapshots all of them are new: the program closes them, if late.',
@@ -154,8 +166,17 @@ export const closeWaitLeak = rule({
   },
 });
 
-/** Rules that accuse a proxy of what it passes on. */
-const OF_PROXIES = ['PAIR-4', 'CW-1', 'CW-4', 'CW-6', 'PAIR-1'];
+/** Rules that accuse a proxy of what it passes on, or who waits for a program that does not close. */
+const OF_OTHER_ENDS = ['PAIR-4', 'CW-1', 'CW-4', 'CW-6', 'PAIR-1', 'F2-2'];
+
+/** The other ends of some rows that wait for them to be closed, where this host has them. */
+function waitingEnds(index: SnapshotIndex, rows: Uint32Array): Uint32Array[] {
+  const { state } = index.table;
+  const ends = index.connections.hasLocal
+    ? rows.map(row => index.otherEnd(row)).filter(end => state[end] === State.FinWait2)
+    : rows.subarray(0, 0);
+  return ends.length === 0 ? [] : [ends];
+}
 
 /** What each program does not close, and what those of one name do not close together. */
 function* leaks(context: Context): Generator<Draft> {
@@ -166,10 +187,13 @@ function* leaks(context: Context): Generator<Draft> {
     if (part[0] >= 0 && !judged.explained && judged.severity !== 'error') {
       workers.push(part);
     }
-    const kept = judged.severity === 'info' ? [] : keptOpenBy(index, judged.all);
+    const kept =
+      judged.severity === 'info'
+        ? []
+        : [...keptOpenBy(index, judged.all), ...waitingEnds(index, judged.rows)];
     yield {
       ...draft(context, judged),
-      ...(kept.length === 0 ? {} : { explains: { rows: kept, symptoms: OF_PROXIES } }),
+      ...(kept.length === 0 ? {} : { explains: { rows: kept, symptoms: OF_OTHER_ENDS } }),
     };
   }
   for (const crew of crewsOf(index, workers, thresholds.closeWaitWarning * MANY)) {
@@ -340,11 +364,12 @@ function draft(context: Context, judged: Judged): Draft {
         crew === null
           ? listState(index.system, 'CLOSE-WAIT', owner)
           : listStateOfPort(index.system, 'CLOSE-WAIT', crew.end, crew.port);
-      const again = context.check(TEXTS.again, command);
+      const again = rows.length === 0 ? [] : [context.check(TEXTS.again, command)];
+      const moving = movingOf(context, all, rows);
       return {
         title: hangs
           ? notReadingText(context, program, others)
-          : rows.length === 0
+          : rows.length === 0 && moving.read === count
             ? context.say(TEXTS.reads, { program, connections: context.connections(count), remote })
             : context.say(
                 isInherited
@@ -368,9 +393,9 @@ function draft(context: Context, judged: Judged): Draft {
                   time: context.measured(told.least),
                 }),
               ]),
-          ...(rows.length === count
-            ? []
-            : [context.say(TEXTS.reading, { count: count - rows.length })]),
+          ...(moving.read === 0 ? [] : [context.say(TEXTS.reading, { count: moving.read })]),
+          ...(moving.since === 0 ? [] : [context.say(TEXTS.sending, { count: moving.since })]),
+          ...(moving.just === 0 ? [] : [context.say(TEXTS.justSent, { count: moving.just })]),
           ...queueTexts(context, rows),
           ...descriptorTexts(context, all),
           ...(sharing === null ? [] : sharingTexts(context, sharing)),
@@ -378,12 +403,12 @@ function draft(context: Context, judged: Judged): Draft {
           .map(text => context.evidence(text))
           .concat(context.examples(all)),
         confirm: [
-          ...(hangs ? [...threads, again] : [again, ...threads]),
+          ...(hangs ? [...threads, ...again] : [...again, ...threads]),
           ...checkHttpSys(context, owner, all),
           ...(isInherited ? [] : beforeRestart(context, owner, severity)),
         ],
         remedy:
-          explained || (replaced > 0 && severity === 'info')
+          explained || rows.length === 0 || (replaced > 0 && severity === 'info')
             ? []
             : hangs
               ? [threadsText(context, program)]
@@ -394,28 +419,48 @@ function draft(context: Context, judged: Judged): Draft {
                     ...(crew?.end === 'client' ? { pool: true } : {}),
                   }),
                 ],
-        alternatives: explained
-          ? []
-          : hangs
-            ? [context.say(TEXTS.forgotten), ...sidecarTexts(context, all)]
-            : [
-                ...(severity === 'error' || isInherited || endOf(index, all) === 'client'
-                  ? []
-                  : [context.say(TEXTS.busy)]),
-                ...(others.rows.length >= context.thresholds.closeWaitWarning &&
-                endOf(index, all) === 'server'
-                  ? [context.say(TEXTS.partly, { count: others.rows.length })]
-                  : []),
-                ...otherReadings(context, all, told.least),
-                ...(!stuck && endOf(index, all) === 'client' && !isToldAsPool(context, judged)
-                  ? [context.say(TEXTS.idle)]
-                  : []),
-                ...(sharing === null ? [context.say(TEXTS.mayBeInherited)] : []),
-              ],
+        alternatives:
+          explained || rows.length === 0
+            ? []
+            : hangs
+              ? [context.say(TEXTS.forgotten), ...sidecarTexts(context, all)]
+              : [
+                  ...(severity === 'error' ||
+                  count >= context.thresholds.closeWaitError ||
+                  isInherited ||
+                  endOf(index, all) === 'client'
+                    ? []
+                    : [context.say(TEXTS.busy)]),
+                  ...(others.rows.length >= context.thresholds.closeWaitWarning &&
+                  endOf(index, all) === 'server'
+                    ? [context.say(TEXTS.partly, { count: others.rows.length })]
+                    : []),
+                  ...otherReadings(context, all, told.least),
+                  ...(!stuck && endOf(index, all) === 'client' && !isToldAsPool(context, judged)
+                    ? [context.say(TEXTS.idle)]
+                    : []),
+                  ...(sharing === null ? [context.say(TEXTS.mayBeInherited)] : []),
+                ],
         caveats: [...context.between(all), ...context.caveats({ owner, time: true })],
       };
     },
   };
+}
+
+/** How many of some rows move: are read, have more acknowledged, or were sent on just now. */
+function movingOf(
+  context: RuleContext,
+  all: Uint32Array,
+  standingOnes: Uint32Array,
+): Readonly<Record<'read' | 'since' | 'just', number>> {
+  const moving = { read: 0, since: 0, just: 0 };
+  for (const row of standingOnes.length === all.length ? [] : all) {
+    const how = isRead(context, row) ? 'read' : sentAfterFin(context, row);
+    if (how !== null) {
+      moving[how]++;
+    }
+  }
+  return moving;
 }
 
 /** Whether CW-6 speaks of most of these, and not this rule: its title says that they are idle. */
@@ -498,7 +543,9 @@ function severityOf(
   }
   if (enough) {
     const isMoment = !long && context.history.longestRun(rows) === 1;
-    return isMoment && sockets !== null && share < MINOR && areManyClients(context, rows)
+    return isMoment &&
+      (mayOnlyAnswer(context, rows) ||
+        (sockets !== null && share < MINOR && areManyClients(context, rows)))
       ? 'warning'
       : 'error';
   }
@@ -515,6 +562,22 @@ function severityOf(
     return 'info';
   }
   return tells && share >= thresholds.closeWaitShare ? 'error' : 'warning';
+}
+
+/**
+ * Whether a server may have just such clients as close their side first, and read on: it has no
+ * other ones, has read each to its end, and nothing shows that it does not send.
+ */
+function mayOnlyAnswer(context: RuleContext, rows: Uint32Array): boolean {
+  const { index } = context;
+  const { lastSent, localPort } = index.table;
+  return (
+    index.linux &&
+    knowsShare(context) &&
+    lastSent === undefined &&
+    mayAnswer(index, rows) &&
+    rows.every(row => index.establishedOn(localPort[row]!) === 0)
+  );
 }
 
 /** Whether a client has about one of these to each of several servers. */

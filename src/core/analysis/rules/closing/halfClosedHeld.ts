@@ -4,6 +4,9 @@ import { LINUX, on } from '../../../knowledge/advice';
 import { PASSING } from '../../kit/closeWaitReadings';
 import { listState } from '../../kit/commands';
 import type { Draft, Severity } from '../../kit/draft';
+import { isReceiving } from '../../kit/queues';
+import { where } from '../../../index/grouping';
+import { NONE } from '../../../model/row';
 import { halfClosedPairs, heldFinWait2 } from '../../kit/halfClosed';
 import { each, rule } from '../../kit/rule';
 import { onlyRemote, type RuleContext } from '../../kit/ruleContext';
@@ -60,12 +63,32 @@ export const halfClosedHeld = rule({
   needs: { states: [State.FinWait2], pids: true },
   find(context) {
     const { index } = context;
-    return each(heldFinWait2.of(index), ([number, rows]) =>
+    return each(heldFinWait2.of(index), ([number, all]) => {
+      const rows = where(all, row => !isAnswered(context, row));
       // What a half-closed pair explains is not said again.
-      halfClosedPairs.of(index).has(number) ? undefined : draft(context, number, rows),
-    );
+      return rows.length === 0 || halfClosedPairs.of(index).has(number)
+        ? undefined
+        : draft(context, number, rows);
+    });
   },
 });
+
+/** Whether the peer of a row still sends: what it waits for is coming. */
+function isAnswered(context: RuleContext, row: number): boolean {
+  const peer = context.otherEnd(row);
+  return (
+    isReceiving(context, row) ||
+    (peer !== NONE &&
+      context.index.table.state[peer] === State.CloseWait &&
+      context.index.table.sendQ[peer]! > 0)
+  );
+}
+
+/** Whether the other end of a row is shown to wait for its own program, of which others tell. */
+function isLeftOpen(context: RuleContext, row: number): boolean {
+  const peer = context.otherEnd(row);
+  return peer !== NONE && context.index.table.state[peer] === State.CloseWait;
+}
 
 function draft(context: RuleContext, number: number, all: Uint32Array): Draft {
   const { index, history } = context;
@@ -77,7 +100,8 @@ function draft(context: RuleContext, number: number, all: Uint32Array): Draft {
   const snapshots = rows.reduce((least, row) => Math.min(least, history.run(row)), Infinity);
   const youngest = rows.find(row => history.run(row) === snapshots)!;
   const seconds = history.secondsSeen(youngest, index.number);
-  const severity = severityOf(all.length, longest, seconds);
+  const isTold = rows.every(row => isLeftOpen(context, row));
+  const severity = isTold ? 'info' : severityOf(all.length, longest, seconds);
   return {
     subject,
     severity,

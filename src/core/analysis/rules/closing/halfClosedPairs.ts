@@ -4,7 +4,7 @@ import { label, say } from '../../../wording/statement';
 import type { Text } from '../../../wording/text';
 import { union } from '../../../index/grouping';
 import { CLOSE_WAIT_ERROR, CLOSE_WAIT_WARNING } from '../../kit/closeWait';
-import { ANSWERED, PASSING } from '../../kit/closeWaitReadings';
+import { ANSWERED, PASSING, standing } from '../../kit/closeWaitReadings';
 import { listState } from '../../kit/commands';
 import type { Draft, Severity } from '../../kit/draft';
 import { halfClosedPairs as pairsByHolder, type HalfClosedPairs } from '../../kit/halfClosed';
@@ -86,7 +86,9 @@ function draft(context: Context, holder: number, { closeWait, finWait2 }: HalfCl
   const oldest = finWait2.find(row => history.run(row) === snapshots)!;
   const unclosed = unclosedElsewhere(context, finWait2);
   const seconds = Math.max(history.secondsSeen(oldest, index.number) ?? 0, unclosed.seconds);
-  const severity = severityOf(context, closeWait.length, seconds);
+  // What a proxy still passes on is not left open.
+  const standingOnes = standing(context, closeWait).length;
+  const severity = standingOnes === 0 ? 'info' : severityOf(context, standingOnes, seconds);
   return {
     cause: 'close-wait',
     subject,

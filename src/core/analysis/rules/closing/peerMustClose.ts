@@ -4,7 +4,7 @@ import { TimerKind } from '../../../vocabulary/timer';
 import { State } from '../../../vocabulary/state';
 import { closeWaitByHolder } from '../../kit/closeWait';
 import { where } from '../../../index/grouping';
-import { isOrphan } from '../../kit/closeWaitReadings';
+import { isOrphan, standing } from '../../kit/closeWaitReadings';
 import { closeWaitRemedy } from '../../kit/closeWaitRemedy';
 import { holderOfAll } from '../../kit/inherited';
 import { closerOf } from '../../kit/closer';
@@ -52,7 +52,7 @@ export const peerMustClose = rule({
       return [];
     }
     return each(closeWaitByHolder.of(index), ([number, rows]) => {
-      const pairs = where(rows, row => {
+      const pairs = where(standing(context, rows), row => {
         const peer = context.otherEnd(row);
         return peer !== NONE && index.table.state[peer] === State.FinWait2;
       });

@@ -5,6 +5,8 @@ import { State } from '../../../vocabulary/state';
 import { closerOf } from '../../kit/closer';
 import {
   BULK,
+  heldUpBy,
+  heldUpText,
   isSameMoment,
   isStalled,
   takenNothingFor,
@@ -28,6 +30,11 @@ const TEXTS = {
   ),
   likely: say(
     '{reader} is most likely not reading: {waiting} wait in Recv-Q, {unsent} more at {sender}',
+    'measured',
+    'linux-tcp-timer',
+  ),
+  heldUp: say(
+    '{reader} is itself waiting to send: {waiting} wait in Recv-Q, {unsent} more at {sender}',
     'measured',
     'linux-tcp-timer',
   ),
@@ -76,10 +83,11 @@ function within(context: RuleContext): Drafts {
     const stalled = own.filter(row => isStalled(context, row));
     const rows = stalled.length > 0 ? stalled : own;
     const readers = rows.map(row => readerOf(index, row));
-    return {
-      ...judge(context, holder, { senders: rows, readers, isStuck: stalled.length > 0 }),
-      rows: [...rows, ...readers],
-    };
+    const draft = judge(context, holder, { senders: rows, readers, isStuck: stalled.length > 0 });
+    // Of who waits for another reader only its own rows: that one comes first.
+    return heldUpBy(context, holder, readers.length) === null
+      ? { ...draft, rows: [...rows, ...readers] }
+      : draft;
   });
 }
 
@@ -124,17 +132,19 @@ function judge(context: RuleContext, holder: number, waiting: Waiting): Draft {
     (left > 0 && (isHere || senders.some((row, i) => isSameMoment(context, row, readers[i]!)))) ||
     unchanged(context, senders, sendQ).run > 2;
   const confidence: Confidence = !isStuck ? 'low' : isSure ? 'high' : 'medium';
+  const heldUp = heldUpBy(context, holder, readers.length);
+  const accused = isStuck && heldUp === null;
   const sum = (list: Uint32Array, bytesOf: (row: number) => number): Text =>
     context.bytes(list.reduce((total, row) => total + bytesOf(row), 0));
   return {
     cause: 'not-reading',
     subject,
-    severity: isStuck ? 'warning' : 'info',
-    confidence,
+    severity: accused ? 'warning' : 'info',
+    confidence: heldUp === null ? confidence : 'low',
     rows: readers,
     owner,
     describe: () => ({
-      title: context.say(TITLES[confidence], {
+      title: context.say(heldUp === null ? TITLES[confidence] : TEXTS.heldUp, {
         reader,
         waiting: sum(readers, row => recvQ[row]!),
         unsent: sum(senders, row => unsentBytes(index, row)),
@@ -142,10 +152,11 @@ function judge(context: RuleContext, holder: number, waiting: Waiting): Draft {
       }),
       why: [context.say(sending.showsTimers ? TEXTS.why : TEXTS.whyUntimed)],
       evidence: [
+        ...(heldUp === null ? [] : [context.evidence(heldUpText(context, reader, heldUp))]),
         ...(left > 0 ? [context.evidence(timerText(context, left))] : []),
         ...context.examples([...readers, ...senders]),
       ],
-      remedy: isStuck ? [context.say(TEXTS.threads, { reader }), context.say(TEXTS.workers)] : [],
+      remedy: accused ? [context.say(TEXTS.threads, { reader }), context.say(TEXTS.workers)] : [],
       alternatives: sending.showsTimers || isStuck ? [] : [context.say(BULK)],
       caveats: context.caveats({ owner, time: true }),
     }),

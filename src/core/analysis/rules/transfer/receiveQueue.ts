@@ -1,6 +1,7 @@
 import { label, say } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
+import { PASSING } from '../../kit/closeWaitReadings';
 import { isUnaccepted } from '../../kit/unaccepted';
 import { threadsText } from '../../kit/notReading';
 import { stateQueuesCommand } from '../../kit/commands';
@@ -12,7 +13,7 @@ import { holderOf } from '../../../index/holder';
 import { groupBy, where } from '../../../index/grouping';
 import { smallest } from '../../kit/columns';
 import { isBeingRead, isUnchanged, queueCourse, unchanged } from '../../kit/queues';
-import { isKeptWaiting, isReadSlowly } from '../../kit/zeroWindow';
+import { heldUpBy, heldUpText, isKeptWaiting, isReadSlowly } from '../../kit/zeroWindow';
 
 const TEXTS = {
   title: say(
@@ -38,7 +39,7 @@ const TEXTS = {
   ),
   same: say('Recv-Q is the same as in the snapshot before on {count}.', 'linux-tcp-diag'),
   sameLong: say(
-    'Recv-Q is the same in {snapshots} snapshots in a row on some of these connections.',
+    'Recv-Q is the same in {snapshots} snapshots in a row on {count}.',
     'linux-tcp-diag',
   ),
   old: say(
@@ -49,6 +50,10 @@ const TEXTS = {
   everyOne: say(
     'No connection on port {port} has been read to the end: {count} of {count} have unread data.',
     'linux-tcp-diag',
+  ),
+  batch: say(
+    'A program that reads in batches looks like this between two of them.',
+    'general-practice',
   ),
   busy: say('A busy program looks like this for a moment.', 'general-practice'),
   again: say(
@@ -102,16 +107,23 @@ function unread(context: Context, number: number, all: Uint32Array): Draft {
   const { index, history, thresholds } = context;
   const { recvQ, lastReceived } = index.table;
   const stands = (row: number): boolean => !isReadSlowly(context, row);
-  const unmoved = all.filter(row => isUnchanged(context, row, recvQ) && stands(row));
+  // Who reads elsewhere may have had the next request of the same size each time.
+  const reads = readersOf(context).has(number);
+  const unmoved = all.filter(
+    row =>
+      isUnchanged(context, row, recvQ) &&
+      stands(row) &&
+      (!reads || recvQ[row]! > REQUESTS || isCounted(context, row)),
+  );
   const much = all.filter(
     row => recvQ[row]! >= thresholds.receiveQueue && !wasRead(context, row) && stands(row),
   );
   const old = much.filter(row => (lastReceived?.[row] ?? NONE) >= OLD);
   // Much at one moment is any download; it is more where it has grown, or is a heap on several.
-  const grown = much.filter(row => history.previous(row) !== NONE);
-  const heaps = much.filter(row => recvQ[row]! >= HEAP);
+  const grown = reads ? [] : much.filter(row => history.previous(row) !== NONE);
+  const heaps = reads ? [] : much.filter(row => recvQ[row]! >= HEAP);
   const isSmall = all.every(row => recvQ[row]! <= REQUESTS);
-  const every = isSmall && isEveryOne(context, all) && all.every(stands) ? all : [];
+  const every = isSmall && !reads && isEveryOne(context, all) && all.every(stands) ? all : [];
   const strong = [
     unmoved,
     old,
@@ -121,30 +133,46 @@ function unread(context: Context, number: number, all: Uint32Array): Draft {
     all.length === 1 ? much.filter(row => isLeftOut(context, row)) : [],
   ].find(own => own.length > 0);
   const rows = Uint32Array.from(strong ?? (much.length > 0 ? much : all));
-  const run = unmoved.length > 0 ? unchanged(context, rows, recvQ).run : 1;
-  const confidence: Confidence = run > 2 ? 'high' : run > 1 || strong === old ? 'medium' : 'low';
+  const same = unmoved.length > 0 ? unchanged(context, rows, recvQ) : { run: 1, seconds: null };
+  const { run } = same;
+  const confidence: Confidence =
+    reads || (run === 1 && strong !== old)
+      ? 'low'
+      : run > 2 && (same.seconds ?? 0) >= PASSING
+        ? 'high'
+        : 'medium';
   const { owner, program, subject } = context.holder(number);
   const bytes = context.bytes(rows.reduce((total, row) => total + recvQ[row]!, 0));
   const count = rows.length;
+  const heldUp = strong === undefined ? null : heldUpBy(context, number, count);
+  const accused = strong !== undefined && heldUp === null;
   return {
     cause: 'not-reading',
     subject,
-    severity: strong === undefined ? 'info' : 'warning',
-    confidence,
+    severity: accused ? 'warning' : 'info',
+    confidence: heldUp === null ? confidence : 'low',
     rows,
     owner,
     describe: () => {
       const { growth, texts } = queueCourse(context, rows, recvQ);
       return {
-        title: context.say(strong === undefined ? TEXTS.waiting : TITLES[confidence], {
+        title: context.say(accused ? TITLES[confidence] : TEXTS.waiting, {
           program,
           bytes,
           count,
         }),
         why: [context.say(TEXTS.why)],
         evidence: [
+          ...(heldUp === null ? [] : [context.evidence(heldUpText(context, program, heldUp))]),
           ...(run > 2
-            ? [context.evidence(context.say(TEXTS.sameLong, { snapshots: run }))]
+            ? [
+                context.evidence(
+                  context.say(TEXTS.sameLong, {
+                    snapshots: run,
+                    count: runningFor(context, rows, run),
+                  }),
+                ),
+              ]
             : run > 1
               ? [context.evidence(context.say(TEXTS.same, { count }))]
               : strong === old
@@ -172,11 +200,17 @@ function unread(context: Context, number: number, all: Uint32Array): Draft {
         confirm: [
           context.check(TEXTS.again, stateQueuesCommand(index.system, 'ESTABLISHED', owner)),
         ],
-        remedy: strong === undefined ? [] : [threadsText(context, program)],
+        remedy: !accused ? [] : [threadsText(context, program)],
         alternatives:
-          run > 1 || strong === old || rows.every(row => isKeptWaiting(context, row))
+          heldUp !== null || rows.every(row => isKeptWaiting(context, row))
             ? []
-            : [context.say(isSmall ? TEXTS.busy : TEXTS.bulk)],
+            : run > 1
+              ? confidence === 'high'
+                ? []
+                : [context.say(TEXTS.batch)]
+              : strong === old
+                ? []
+                : [context.say(isSmall ? TEXTS.busy : TEXTS.bulk)],
         caveats: context.caveats({ owner, time: true }),
         growth,
       };
@@ -185,6 +219,32 @@ function unread(context: Context, number: number, all: Uint32Array): Draft {
 }
 
 const TITLES = { high: TEXTS.title, medium: TEXTS.likely, low: TEXTS.maybe };
+
+/** On how many of some rows Recv-Q has been the same for so many snapshots. */
+function runningFor(context: RuleContext, rows: Uint32Array, run: number): number {
+  const { recvQ } = context.index.table;
+  return rows.filter(row => unchanged(context, Uint32Array.of(row), recvQ).run === run).length;
+}
+
+/** Whether the listing counts what came, so that the same Recv-Q is the same data. */
+function isCounted({ index: { table } }: RuleContext, row: number): boolean {
+  return (table.bytesReceived?.[row] ?? NONE) !== NONE;
+}
+
+/** The holders that have lately read some of what came, on any of their connections. */
+function readersOf(context: RuleContext): ReadonlySet<number> {
+  const { history, index } = context;
+  return index.once(readersOf, () => {
+    const readers = new Set<number>();
+    const isFirst = history.hosts.previous(index.number) === NONE;
+    for (const row of isFirst ? [] : index.rowsIn(State.Established)) {
+      if (wasRead(context, row)) {
+        readers.add(holderOf(index, row));
+      }
+    }
+    return readers;
+  });
+}
 
 /** Whether some rows are all connections on a port of a server, and many. */
 function isEveryOne(context: RuleContext, rows: Uint32Array): boolean {

@@ -30,6 +30,7 @@ import { largest } from '../../kit/columns';
 import {
   BULK,
   emptiedOf,
+  heldUpBy,
   isStalled,
   probingRows,
   readerElsewhere,
@@ -163,7 +164,10 @@ function notReadHere(context: Context): Drafts {
     groupBy(rows, row => holderOf(index, readerOf(index, row))),
     ([holder, own]) => {
       const { owner, subject } = context.holder(holder);
-      return { ...closedWindow(context, own), subject, owner };
+      const draft = { ...closedWindow(context, own), subject, owner };
+      return heldUpBy(context, holder, own.length) === null
+        ? draft
+        : { ...draft, severity: 'info', describe: () => ({ ...draft.describe(), remedy: [] }) };
     },
   );
 }

@@ -43,6 +43,28 @@ describe('CW-3', () => {
     }
   });
 
+  it('foresees no end of descriptors where open connections turn into CLOSE_WAIT', () => {
+    const turn = (closed: number, all: number): string =>
+      netstat(
+        ...many(all, i =>
+          row(
+            i < closed ? 'CLOSE_WAIT' : 'ESTABLISHED',
+            '192.0.2.1:6000',
+            `192.0.2.7:${40_000 + i}`,
+            {
+              owner: '21/orders',
+              recvQ: 1,
+            },
+          ),
+        ),
+      );
+    const limit = (...turns: readonly (readonly [number, number])[]): number | null | undefined =>
+      expectFinding(loop(...turns.map(([closed, all]) => turn(closed, all))), 'CW-3').growth?.limit;
+    assert.equal(limit([18, 41], [30, 41], [40, 41]), null);
+    assert.equal(limit([0, 41], [18, 41], [30, 41], [40, 41]), null);
+    assert.equal(limit([18, 41], [30, 53], [40, 63]), 1024);
+  });
+
   it('tells growth, rate and when the descriptors are used up', () => {
     const text = loop(output(0, 3), output(0, 8), output(0, 13)).replaceAll('/java', '/orders');
     const found = expectFinding(text, 'CW-3', {

@@ -655,7 +655,95 @@ describe('CW-1', () => {
       );
     expectFinding(served(7), 'CW-1', { severity: 'info' });
     expectFinding(served(8), 'CW-1', { severity: 'warning' });
-    expectFinding(served(50), 'CW-1', { severity: 'error' });
+    const all = expectFinding(served(50), 'CW-1', { severity: 'warning', confidence: 'medium' });
+    assert.doesNotMatch(plain(all.title), /leak/);
+    assert.match(plain(all.alternatives[0]!), /only half-closed/);
+    // Clients that keep their side open tell that its clients do not half-close.
+    const open = row('ESTABLISHED', '192.0.2.1:9443', '192.0.2.8:50000', {
+      owner: '4321/orders-api',
+    });
+    expectFinding(served(50) + open, 'CW-1', { severity: 'error' });
+    expectFinding(served(100), 'CW-1', { severity: 'error' });
+  });
+
+  describe('of a server that sends to peers that have half-closed', () => {
+    const served = (count: number, details: (i: number) => string): string =>
+      ss(
+        'LISTEN 0 200 192.0.2.1:80 0.0.0.0:* users:(("lighttpd",pid=15,fd=3))',
+        ...many(
+          count,
+          i =>
+            `CLOSE-WAIT 0 0 192.0.2.1:80 192.0.2.7:${38_000 + i} users:(("lighttpd",pid=15,fd=${4 + i}))\n\t ${details(i)}`,
+        ),
+      );
+    const told = (sent: number, acked = 42_000): string =>
+      `bytes_acked:${acked} bytes_received:4 ${sent === 0 ? '' : `lastsnd:${sent} `}lastrcv:9000 lastack:${sent}`;
+
+    it('is told by lastsnd, also where it is 0 and left out', () => {
+      const found = expectFinding(
+        served(60, i => told(i * 4)),
+        'CW-1',
+        { severity: 'info', title: 'lighttpd (15) has 60 in CLOSE_WAIT, closed by 192.0.2.7' },
+      );
+      assert.deepEqual(found.remedy, []);
+      assert.deepEqual(found.confirm, []);
+      assert.match(
+        found.evidence.map(({ text }) => plain(text)).join(' '),
+        /sent within the last 2 s on 60 \(lastsnd\)/,
+      );
+      // All have had their last answer some time ago.
+      expectFinding(
+        served(60, () => told(3300)),
+        'CW-1',
+        { severity: 'error' },
+      );
+      expectFinding(
+        served(60, i => told(i < 10 ? 50 : 3300)),
+        'CW-1',
+        { severity: 'error' },
+      );
+    });
+
+    it('is told by what was acknowledged since, for as long as it is', () => {
+      const sends = many(4, i => served(40, () => told(5000, 42_000 + 1000 * i)));
+      expectHealthy(loop(...sends));
+      const found = expectFinding(loop(...sends), 'CW-1', { severity: 'info' });
+      assert.match(
+        found.evidence.map(({ text }) => plain(text)).join(' '),
+        /bytes_acked has changed since the snapshot before on 40/,
+      );
+      // More and more of them are no leak either.
+      expectHealthy(loop(...many(4, i => served(10 + 10 * i, () => told(500, 1000 * i)))));
+      const stands = many(4, i => served(40, () => told(5000 + 30_000 * i)));
+      expectFinding(loop(...stands), 'CW-2', { severity: 'error' });
+      // Who sent once and stopped long ago does not send.
+      expectFinding(
+        loop(
+          sends[0]!,
+          served(40, () => told(900_000, 50_000)),
+        ),
+        'CW-1',
+        {
+          severity: 'error',
+        },
+      );
+    });
+
+    it('is told by Send-Q that moves', () => {
+      const queue = (sendQ: number): string =>
+        netstat(
+          row('LISTEN', '0.0.0.0:80', '0.0.0.0:*', { owner: '15/lighttpd' }),
+          ...many(40, i =>
+            row('CLOSE_WAIT', '192.0.2.1:80', `192.0.2.7:${38_000 + i}`, {
+              owner: '15/lighttpd',
+              sendQ: i < 20 ? sendQ : 5000 - sendQ,
+            }),
+          ),
+        );
+      expectFinding(loop(queue(5000), queue(0)), 'CW-1', { severity: 'info' });
+      const stands = expectFinding(loop(...many(4, () => queue(0))), 'CW-1', { rows: 20 });
+      assert.notEqual(stands.severity, 'info');
+    });
   });
 
   it('blames no program for a mount of the kernel', () => {

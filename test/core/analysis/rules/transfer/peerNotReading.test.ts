@@ -9,6 +9,7 @@ import {
   expectHealthy,
   expectSilence,
   loop,
+  many,
   netstat,
   row,
   truth,
@@ -32,6 +33,83 @@ describe('PAIR-2', () => {
       pid: 25813,
       title:
         /^reader \(25813\) is not reading: 128,512 bytes wait in Recv-Q, .* at sender \(25977\)$/,
+    });
+  });
+
+  describe('of a chain of programs', () => {
+    const pipe = (from: string, to: string, port: number, timer: string): string[] => {
+      const [reading, writing] = [`127.0.0.1:${port}`, `127.0.0.1:${port + 40_000}`];
+      return [
+        row('ESTABLISHED', reading, writing, { recvQ: 1_054_817, owner: to }),
+        row('ESTABLISHED', writing, reading, { sendQ: 3_608_680, owner: from, timer }),
+      ];
+    };
+    const [one, two, three] = ['11/producer', '12/filter', '13/consumer'] as const;
+    const chain = (timer?: string): string =>
+      netstat(...pipe(one, two, 7001, timer ?? '-'), ...pipe(two, three, 7002, timer ?? '-'));
+
+    it('names the last one first, which has nothing to send', () => {
+      const stuck = chain('probe (8.45/0/0)');
+      for (const text of [stuck, loop(stuck, stuck, stuck)]) {
+        const [first, ...others] = analysed(text).findings;
+        assert.equal(first!.owner?.pid, 13);
+        assert.equal(first!.severity, 'warning');
+        assert.ok(others.every(({ severity }) => severity === 'info'));
+        const found = others.find(({ owner }) => owner?.pid === 12)!;
+        assert.match(plain(found.title), /^filter \(12\) is itself waiting to send: /);
+        assert.match(
+          everythingSaid(found).join('\n'),
+          /filter \(12\) has 3,608,680 bytes to send that consumer \(13\) does not take/,
+        );
+        assert.deepEqual(found.remedy, []);
+      }
+      // Without timers it may be any transfer; the order is the same.
+      const bare = chain()
+        .replace(' Timer', '')
+        .replaceAll(/ (?:off \(.*\)|-)$/gm, '');
+      assert.equal(analysed(bare).findings[0]!.owner?.pid, 13);
+      expectHealthy(bare);
+    });
+
+    it('accuses both of two that wait for each other on one connection', () => {
+      const both = (local: string, remote: string, owner: string): string =>
+        row('ESTABLISHED', local, remote, {
+          recvQ: 128_000,
+          sendQ: 3_000_000,
+          owner,
+          timer: 'probe (8.45/0/0)',
+        });
+      const text = netstat(
+        both('127.0.0.1:7001', '127.0.0.1:47001', one),
+        both('127.0.0.1:47001', '127.0.0.1:7001', two),
+      );
+      const accused = analysed(text).findings.filter(({ severity }) => severity === 'warning');
+      assert.deepEqual(accused.map(({ owner }) => owner?.pid).sort(), [11, 12]);
+    });
+
+    it('is no excuse where one client of many takes nothing', () => {
+      const held = row('ESTABLISHED', '192.0.2.1:80', '198.51.100.9:5000', {
+        sendQ: 90_000,
+        owner: two,
+        timer: 'probe (8.45/0/0)',
+      });
+      const unread = (count: number): string =>
+        netstat(
+          held,
+          ...many(count, i =>
+            row('ESTABLISHED', '192.0.2.1:80', `198.51.100.7:${5000 + i}`, {
+              recvQ: 400,
+              owner: two,
+            }),
+          ),
+        );
+      const ofThree = (text: string): string => loop(text, text, text);
+      const warned = (text: string): boolean =>
+        analysed(text).findings.some(
+          ({ code, severity }) => code === 'RQ-1' && severity !== 'info',
+        );
+      assert.equal(warned(ofThree(unread(5))), true);
+      assert.equal(warned(ofThree(unread(2))), false);
     });
   });
 

@@ -115,6 +115,60 @@ describe('RQ-1', () => {
     });
   });
 
+  it('is sure only of what has been so for a minute, as some read in batches', () => {
+    const soon = loop(waiting(40), waiting(40), waiting(40))
+      .replace('10:00:30', '10:00:06')
+      .replace('10:01:00', '10:00:12');
+    const found = expectFinding(soon, 'RQ-1', {
+      severity: 'warning',
+      confidence: 'medium',
+    });
+    assert.ok(everythingSaid(found).some(text => text.includes('in batches')));
+  });
+
+  describe('of a program that reads on other connections', () => {
+    const rows = (queues: readonly number[]): string =>
+      netstat(
+        row('LISTEN', '0.0.0.0:9001', '0.0.0.0:*', { owner: '16/app' }),
+        ...queues.map((recvQ, i) =>
+          row('ESTABLISHED', '192.0.2.1:9001', `192.0.2.8:${44_000 + i}`, {
+            recvQ,
+            owner: '16/app',
+          }),
+        ),
+      );
+    const turn = (at: number): string => rows(many(30, i => (i % 10 === at ? 0 : 14)));
+
+    it('takes as many bytes for the next request', () => {
+      expectHealthy(loop(turn(0), turn(1), turn(2)));
+      const found = expectFinding(loop(turn(0), turn(0), turn(0)), 'RQ-1', {
+        severity: 'warning',
+        confidence: 'high',
+      });
+      assert.ok(everythingSaid(found).some(text => text.endsWith('snapshots in a row on 27.')));
+    });
+
+    it('takes what grows for read more slowly than it comes', () => {
+      const proxy = (first: number, other: number): string =>
+        rows([first, other, other + 3000]).replace(/^.*LISTEN.*\n/m, '');
+      expectHealthy(loop(proxy(99_912, 112_944), proxy(155_840, 72_944), proxy(197_200, 35_840)));
+      expectFinding(
+        loop(proxy(99_912, 12_944), proxy(155_840, 22_944), proxy(197_200, 35_840)),
+        'RQ-1',
+        { severity: 'warning' },
+      );
+    });
+
+    it('still doubts that it reads where much stands', () => {
+      const some = (moving: number): string => rows([90_000, 90_000, moving]);
+      expectFinding(loop(some(14), some(0), some(14), some(0)), 'RQ-1', {
+        severity: 'warning',
+        confidence: 'low',
+        title: 'app (16) may not be reading: 180,000 bytes wait on 2 in ESTABLISHED',
+      });
+    });
+  });
+
   it('goes by what came meanwhile, where the listing counts it', () => {
     const download = (recvQ: number, received: number): string =>
       ss(
