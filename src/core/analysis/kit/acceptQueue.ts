@@ -96,10 +96,12 @@ export const acceptQueues = new PerSnapshot<readonly AcceptQueue[]>(function* (i
   const waiting = index.linux || isBsd(index) ? index.received.rowsIn(State.Listen) : NO_ROWS;
   // ss prints the backlog as Send-Q, netstat 0; so does an ss that has to read /proc.
   const printsBacklog = waiting.length > 0 && index.sending.rowsIn(State.Listen).length > 0;
+  // Of a listener that only netstat lists, 0 says nothing.
+  const least = index.snapshot.dialects.length > 1 ? 1 : 0;
   const { localPort, recvQ, sendQ } = index.table;
   const queues: AcceptQueue[] = [];
   for (const listener of waiting) {
-    const backlog = printsBacklog ? sendQ[listener]! : null;
+    const backlog = printsBacklog && sendQ[listener]! >= least ? sendQ[listener]! : null;
     queues.push({
       port: localPort[listener]!,
       listener,

@@ -153,6 +153,66 @@ describe('LQ-1', () => {
     expectFinding(backlog(129, 4096), 'LQ-1', { severity: 'info' });
   });
 
+  it('takes the backlog from the tool that prints it, in whatever order two list one moment', () => {
+    const waiting = many(21, i => `10.0.0.9:${40_000 + i}`);
+    const byNetstat = netstat(
+      listenRow(21),
+      ...waiting.map(remote => row('ESTABLISHED', '10.0.0.1:8080', remote)),
+    );
+    const bySs = (sendQ: number, rows = waiting): string =>
+      ss(
+        `LISTEN 21 ${sendQ} 0.0.0.0:8080 0.0.0.0:* users:(("java",pid=5,fd=3))`,
+        ...rows.map(remote => `ESTAB 0 0 10.0.0.1:8080 ${remote}`),
+      );
+    const byProc = [
+      '  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode',
+      '   0: 00000000:1F90 00000000:0000 0A 00000000:00000015 00:00000000 00000000     0        0 100',
+      '',
+    ].join('\n');
+    const full = {
+      severity: 'error',
+      pid: 5,
+      title:
+        'Accept queue of 0.0.0.0:8080 is full (21, backlog 20): java (5) is not accepting fast enough',
+    } as const;
+    for (const text of [
+      byNetstat + bySs(20),
+      bySs(20) + byNetstat,
+      byNetstat + bySs(20, []),
+      bySs(20, []) + byNetstat,
+      byProc + bySs(20, []),
+      bySs(20, []) + byProc,
+    ]) {
+      assert.equal(analysed(text).snapshots.length, 1);
+      expectFinding(text, 'LQ-1', full);
+      assertNeverSaid(text, /does not show the backlog/);
+    }
+    for (const text of [byNetstat + bySs(100), bySs(100) + byNetstat]) {
+      expectFinding(text, 'LQ-1', { severity: 'info', title: /\(backlog 100\)$/ });
+    }
+  });
+
+  it('gives no worker the queue of another one, whatever the order of the two tools', () => {
+    const worker = (pid: number, recvQ: number): string =>
+      row('LISTEN', '0.0.0.0:8080', '0.0.0.0:*', { recvQ, owner: `${pid}/envoy` });
+    const users = (pid: number, recvQ: number): string =>
+      `LISTEN ${recvQ} 16 0.0.0.0:8080 0.0.0.0:* users:(("envoy",pid=${pid},fd=3))`;
+    const text = netstat(worker(5, 17), worker(6, 0)) + ss(users(6, 0), users(5, 17));
+    assert.equal(analysed(text).findings.filter(({ code }) => code === 'LQ-1').length, 1);
+    expectFinding(text, 'LQ-1', { pid: 5 });
+  });
+
+  it('does not take what netstat prints for a backlog, where ss lists other listeners', () => {
+    const other = row('LISTEN', '0.0.0.0:9090', '0.0.0.0:*', { recvQ: 1, owner: '6/other' });
+    for (const text of [
+      netstat(listenRow(0), other) + backlog(0, 128),
+      backlog(0, 128) + netstat(listenRow(0), other),
+    ]) {
+      const found = expectFinding(text, 'LQ-1', { severity: 'info', pid: 6 });
+      assert.match(everythingSaid(found).join(' '), /does not show the backlog/);
+    }
+  });
+
   it('reads the queues of FreeBSD, which overflow above one and a half times the backlog', () => {
     const bsd = (queue: string): string =>
       [
