@@ -3,7 +3,7 @@ import { label, say } from '../../../wording/statement';
 import {
   CLOSE_WAIT_ERROR,
   CLOSE_WAIT_WARNING,
-  closeWaitByHolder,
+  closeWaitAccepted,
   isTlsFarewell,
   POOL_CONNECTIONS,
   receiveQueues,
@@ -161,7 +161,7 @@ const OF_PROXIES = ['PAIR-4', 'CW-1', 'CW-4', 'CW-6', 'PAIR-1'];
 function* leaks(context: Context): Generator<Draft> {
   const { index, thresholds } = context;
   const workers: Part[] = [];
-  for (const part of closeWaitByHolder.of(index)) {
+  for (const part of closeWaitAccepted(context)) {
     const judged = judge(context, part);
     if (part[0] >= 0 && !judged.explained && judged.severity !== 'error') {
       workers.push(part);

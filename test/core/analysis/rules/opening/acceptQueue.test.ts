@@ -202,6 +202,25 @@ describe('LQ-1', () => {
     expectFinding(text, 'LQ-1', { pid: 5 });
   });
 
+  it('is of the worker whose queue it is, and what waits there is no other finding', () => {
+    const worker = (pid: number, recvQ: number): string =>
+      `LISTEN ${recvQ} 16 0.0.0.0:8000 0.0.0.0:* users:(("envoy",pid=${pid},fd=3))`;
+    for (const workers of [4, 12]) {
+      const listing = (waiting: number): string =>
+        ss(
+          ...many(workers, i => worker(10 + i, i === 1 ? waiting : 0)),
+          ...many(17, i => `ESTAB 1 0 10.0.0.1:8000 10.0.0.9:${40_000 + i}`),
+        );
+      const text = loop(listing(17), listing(17), listing(17));
+      expectFinding(text, 'LQ-1', { severity: 'error', pid: 11, rows: 18 });
+      expectSilence(text, 'RQ-1');
+      // Where no queue holds them, they are of a program that is not shown.
+      const accepted = loop(listing(0), listing(0), listing(0));
+      expectSilence(accepted, 'LQ-1');
+      expectFinding(accepted, 'RQ-1', { severity: 'warning', pid: null });
+    }
+  });
+
   it('does not take what netstat prints for a backlog, where ss lists other listeners', () => {
     const other = row('LISTEN', '0.0.0.0:9090', '0.0.0.0:*', { recvQ: 1, owner: '6/other' });
     for (const text of [
