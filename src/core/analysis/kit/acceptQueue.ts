@@ -256,6 +256,20 @@ export function refusedBy({ index, history }: RuleContext, queue: AcceptQueue): 
     );
 }
 
+/** The listeners whose accept queue is full, so that Linux drops what a client holds to be open. */
+export function fullListeners(index: SnapshotIndex): ReadonlySet<number> {
+  return index.once(
+    fullListeners,
+    () =>
+      new Set(
+        acceptQueues
+          .of(index)
+          .filter(({ fullness }) => fullness === 'full' && index.linux)
+          .map(({ listener }) => listener),
+      ),
+  );
+}
+
 /** The command that shows a queue with its backlog. */
 export function queueCommand(system: System | null, port: number): string | null {
   switch (system) {
