@@ -23,7 +23,10 @@ export interface Snapshot {
   readonly host: string | null;
   /** The file that it comes from, where the text is of several (`==> file <==`). */
   readonly source: string | null;
-  /** In order of first appearance. */
+  /**
+   * In order of first appearance. Without a row it has those of the one above, if what that lists
+   * was asked for again: of that there is nothing.
+   */
   readonly dialects: readonly Format[];
   /** Where it can be told. */
   readonly system: System | null;

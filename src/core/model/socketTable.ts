@@ -490,7 +490,21 @@ export class SocketTable {
         result.columns[name] = filled;
       }
     }
+    repeats.forEach((to, from) => this.addBacklog(result, from, to));
     return Object.assign(result, { sharedOwners: shared });
+  }
+
+  /**
+   * Of a listener, some tools print 0 for its backlog; the queue goes with the limit. Workers with
+   * SO_REUSEPORT have a queue each.
+   */
+  private addBacklog(completed: SocketTable, from: number, to: number): void {
+    const { pid, recvQ, sendQ, state } = this;
+    const isOne = pid[from] === pid[to] || pid[from] === NONE || pid[to] === NONE;
+    if (isOne && state[to] === State.Listen && sendQ[to]! <= 0 && sendQ[from]! > 0) {
+      completed.recvQ[to] = recvQ[from]!;
+      completed.sendQ[to] = sendQ[from]!;
+    }
   }
 
   /**

@@ -176,6 +176,13 @@ function hasPorts({ protocol }: SocketTable, { firstRow, endRow }: Snapshot): bo
   return true;
 }
 
+/**
+ * How rows are known again. Where no connection is, several processes may have a socket each of the
+ * same ends, and one tool prints `*` for what the other prints `0.0.0.0` and `::` for.
+ */
+type Pass = 'process' | 'ends' | 'port';
+const PASSES: readonly Pass[] = ['process', 'ends', 'port'];
+
 /** The rows below that show a socket of a row above, with that row. Of equal rows each has one. */
 function pairsOf(
   table: SocketTable,
@@ -186,10 +193,10 @@ function pairsOf(
   const pairs = new Map<number, number>();
   const taken = new Set<number>(above.repeats.keys());
   const { repeats } = below;
-  // Where no connection is, one tool prints `*` for what the other prints `0.0.0.0` and `::` for.
-  for (const anyIsOne of [false, true]) {
-    const keys = new Keys(table, names, anyIsOne);
-    const isLeft = (row: number): boolean => !(anyIsOne && isConnected(table, row));
+  for (const by of PASSES) {
+    const keys = new Keys(table, names, by);
+    const isLeft = (row: number): boolean =>
+      by === 'ends' || (!isConnected(table, row) && !(by === 'process' && table.pid[row] === NONE));
     for (let row = above.endRow - 1; row >= above.firstRow; row--) {
       if (isLeft(row) && !taken.has(row)) {
         keys.add(row);
@@ -244,7 +251,7 @@ class Keys {
   public constructor(
     private readonly table: SocketTable,
     private readonly names: Names,
-    private readonly anyIsOne: boolean,
+    private readonly by: Pass,
   ) {}
 
   /** Adds a row, before those that have the same ends. */
@@ -276,10 +283,14 @@ class Keys {
     const connected = isConnected(table, row);
     return {
       protocol: PROTOCOLS.indexOf(protocolWord(table.protocol[row]!).protocol),
-      localAddress: names.of(localAddress[row]!, this.anyIsOne),
+      localAddress: names.of(localAddress[row]!, this.by === 'port'),
       localPort: localPort[row]! >= 0 ? localPort[row]! : -1 - (localService?.[row] ?? 0),
       // What is printed where no connection is, is each tool's own.
-      remoteAddress: connected ? names.of(remoteAddress[row]!, false) : 0,
+      remoteAddress: connected
+        ? names.of(remoteAddress[row]!, false)
+        : this.by === 'process'
+          ? table.pid[row]!
+          : 0,
       remotePort:
         connected && remotePort[row]! >= 0 ? remotePort[row]! : -1 - (remoteService?.[row] ?? 0),
     };

@@ -176,6 +176,26 @@ class Section {
     );
   }
 
+  /** Whether what a section lists would be listed here as well: its command or loop is the same. */
+  public asksAsMuch(above: Section): boolean {
+    const { headers, listing, time, host, source } = this;
+    return (
+      (host ?? above.host) === above.host &&
+      (source ?? above.source) === above.source &&
+      [...headers].every(key => above.headers.has(key)) &&
+      (listing === null
+        ? above.listing === null && time !== null && above.time !== null
+        : listing.filters.join('') === '' && isSame(listing, above.listing))
+    );
+  }
+
+  /** Lists nothing of what a section lists. */
+  public repeat({ dialects, system, headers }: Section): void {
+    this.dialects.push(...dialects);
+    this.system ??= system;
+    headers.forEach(key => this.headers.add(key));
+  }
+
   private get counts(): boolean {
     for (const { size } of this.counted.values()) {
       if (size > 0) {
@@ -352,6 +372,8 @@ export class SnapshotBuilder {
   /** How many snapshots were forgotten. */
   public forgotten = 0;
   private current = new Section(0, 0);
+  /** That of the last of the snapshots. */
+  private above: Section | undefined;
   /** What stands below the current one and may or may not belong to it. */
   private pending: Section | undefined;
   /** Where the commands are typed. */
@@ -613,9 +635,15 @@ export class SnapshotBuilder {
 
   private close(section: Section, endRow: number, endLine: number): void {
     const repeatedEmpty = this.snapshots.length > 0 && section.headers.size > 0;
-    if (section.isEmpty(endRow) && !repeatedEmpty) {
-      return;
+    if (section.isEmpty(endRow)) {
+      if (!repeatedEmpty) {
+        return;
+      }
+      if (this.above !== undefined && section.asksAsMuch(this.above)) {
+        section.repeat(this.above);
+      }
     }
+    this.above = section;
     const told = [...section.counted.values()];
     const snapshot: Zoned = {
       line: Math.max(section.start, 0),

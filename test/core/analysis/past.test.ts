@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { plain } from '../../../src/core/wording/text';
-import { expectFinding, loop, many, ss } from './scene';
+import { expectFinding, loop, many, netstat, row, ss } from './scene';
 
 const established = (pid: number): string[] =>
   many(
@@ -56,6 +56,41 @@ describe('CLOSE_WAIT that is over', () => {
     for (const text of [loop(before, listing(7)), loop(before, listing(8, ...other))]) {
       const { caveats } = expectFinding(text, 'CW-1', { pid: 100 });
       assert.doesNotMatch(caveats.map(plain).join('\n'), /restarted/);
+    }
+  });
+});
+
+describe('what an empty listing does not show', () => {
+  const stuck = many(100, i =>
+    row('CLOSE_WAIT', `192.0.2.10:${40_000 + i}`, '198.51.100.7:5432', { owner: '100/app' }),
+  );
+  const command = '[root@db ~]# ss -tanp\n';
+  const leak = ss(...closed(100, 100));
+
+  it('is gone where the same is listed again: by a loop with dates, or by the same command', () => {
+    for (const text of [
+      loop(netstat(...stuck), netstat()),
+      loop(netstat(...stuck), netstat(), netstat()),
+      loop(leak, ss()),
+      command + leak + command + ss(),
+      `${command + leak + command + ss()}[root@db ~]# \n`,
+    ]) {
+      const { title, caveats } = expectFinding(text, 'CW-1', { severity: 'warning', pid: 100 });
+      assert.match(plain(title), /^Until snapshot 1 of [23]: /);
+      assert.match(caveats.map(plain).join('\n'), /gone in the last one/);
+    }
+  });
+
+  it('may be there where something else is listed, or may be', () => {
+    for (const text of [
+      // Whether it was asked for is not known.
+      netstat(...stuck) + netstat(),
+      command + leak + command.replace('-tanp', '-tlnp') + ss(),
+      command + leak + command.replace('-tanp', '-tanp dst 203.0.113.9') + ss(),
+    ]) {
+      const { title, caveats } = expectFinding(text, 'CW-1', { severity: 'error' });
+      assert.doesNotMatch(plain(title), /^Until/, text);
+      assert.doesNotMatch(caveats.map(plain).join('\n'), /gone in the last one/);
     }
   });
 });

@@ -82,8 +82,17 @@ const USUAL_FULL: ReadonlySet<number> = new Set([
   ...[2048, 4096, 8192, 16_384, 32_768, 65_535].map(backlog => backlog + 1),
 ]);
 
+/** Connections of one address in a queue that show the way from there. */
+const SEVERAL = 2;
+
 /** Backlogs plus one that a queue may have by chance for a moment. */
 const LEAST_USUAL = 51;
+
+/** Handshakes that the program's side has answered again, by their local port. */
+export const repeatedHandshakes = new PerSnapshot<Groups>(function* (index) {
+  const rows = index.retransmitted.rowsIn(State.SynReceived);
+  return yield* groupByInSteps(rows, row => index.table.localPort[row]!);
+});
 
 /**
  * Accept queues that are not empty, the one with the most first: Linux prints them, and BSD and
@@ -96,17 +105,24 @@ export const acceptQueues = new PerSnapshot<readonly AcceptQueue[]>(function* (i
   const waiting = index.linux || isBsd(index) ? index.received.rowsIn(State.Listen) : NO_ROWS;
   // ss prints the backlog as Send-Q, netstat 0; so does an ss that has to read /proc.
   const printsBacklog = waiting.length > 0 && index.sending.rowsIn(State.Listen).length > 0;
+  // Of a listener that only netstat lists, 0 says nothing.
+  const least = index.snapshot.dialects.length > 1 ? 1 : 0;
+  const repeated = yield* byListener(index, index.retransmitted.rowsIn(State.SynReceived));
   const { localPort, recvQ, sendQ } = index.table;
   const queues: AcceptQueue[] = [];
   for (const listener of waiting) {
-    const backlog = printsBacklog ? sendQ[listener]! : null;
+    const backlog = printsBacklog && sendQ[listener]! >= least ? sendQ[listener]! : null;
+    const own = established.of(listener);
     queues.push({
       port: localPort[listener]!,
       listener,
       waiting: recvQ[listener]!,
       backlog,
-      fullness: fullnessOf(index, recvQ[listener]!, backlog),
-      established: established.of(listener),
+      fullness:
+        backlog === null && dropsFrom(index, repeated.of(listener), own)
+          ? 'likely'
+          : fullnessOf(index, recvQ[listener]!, backlog),
+      established: own,
       closeWait: closeWait.of(listener),
     });
   }
@@ -254,6 +270,20 @@ export function refusedBy({ index, history }: RuleContext, queue: AcceptQueue): 
     );
 }
 
+/** The listeners whose accept queue is full, so that Linux drops what a client holds to be open. */
+export function fullListeners(index: SnapshotIndex): ReadonlySet<number> {
+  return index.once(
+    fullListeners,
+    () =>
+      new Set(
+        acceptQueues
+          .of(index)
+          .filter(({ fullness }) => fullness === 'full' && index.linux)
+          .map(({ listener }) => listener),
+      ),
+  );
+}
+
 /** The command that shows a queue with its backlog. */
 export function queueCommand(system: System | null, port: number): string | null {
   switch (system) {
@@ -293,7 +323,7 @@ export function* prepareQueues(index: SnapshotIndex): Task<void> {
  */
 function fullnessOf(index: SnapshotIndex, waiting: number, backlog: number | null): Fullness {
   if (backlog === null) {
-    return waiting >= LEAST_USUAL && USUAL_FULL.has(waiting) ? 'likely' : 'unknown';
+    return isUsual(waiting) ? 'likely' : 'unknown';
   }
   const most = index.linux
     ? backlog + 1
@@ -301,6 +331,30 @@ function fullnessOf(index: SnapshotIndex, waiting: number, backlog: number | nul
       ? backlog
       : Math.floor((backlog * 3) / 2) + 1;
   return waiting >= most ? 'full' : 'not full';
+}
+
+/** Whether so many wait in a queue whose backlog is a usual one, and that is full. */
+export function isUsual(waiting: number): boolean {
+  return waiting >= LEAST_USUAL && USUAL_FULL.has(waiting);
+}
+
+/**
+ * Whether a queue that may be full drops the last ACK of a handshake: the same address has several
+ * connections in it, so that its packets do come.
+ */
+function dropsFrom(index: SnapshotIndex, repeated: Uint32Array, waiting: Uint32Array): boolean {
+  if (repeated.length === 0 || waiting.length < SEVERAL) {
+    return false;
+  }
+  const { remoteAddress } = index.table;
+  const counts = new Map<number, number>();
+  for (const row of waiting) {
+    const remote = index.plainAddress(remoteAddress[row]!);
+    counts.set(remote, (counts.get(remote) ?? 0) + 1);
+  }
+  return repeated.some(
+    row => (counts.get(index.plainAddress(remoteAddress[row]!)) ?? 0) >= SEVERAL,
+  );
 }
 
 function isBsd({ system }: SnapshotIndex): boolean {

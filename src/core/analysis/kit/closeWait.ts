@@ -2,12 +2,13 @@ import { TLS_CLOSE_SIZES } from '../../explain/situations/closeWait';
 import { NONE } from '../../model/row';
 import type { QueueColumn } from '../../model/socketColumns';
 import { State } from '../../vocabulary/state';
-import { holderOf } from '../../index/holder';
+import { holderOf, portOfHolder } from '../../index/holder';
 import { groupByInSteps, type Part, whereInSteps } from '../../index/grouping';
 import { PerSnapshot } from './perSnapshot';
 import { isUnaccepted } from './unaccepted';
 import { threshold } from './threshold';
 import type { SnapshotIndex } from '../../index/snapshotIndex';
+import type { RuleContext } from './ruleContext';
 
 /** From how many CLOSE_WAIT of one program on it is worth a warning: also that they are unread. */
 export const CLOSE_WAIT_WARNING = {
@@ -89,3 +90,32 @@ export const closeWaitByHolder = new PerSnapshot<readonly Part[]>(function* (ind
   }
   return parts.sort(([, a], [, b]) => a[0]! - b[0]!);
 });
+
+/** Rows that a program may be accepting while its listing is made. */
+const FEW = 5;
+
+/**
+ * {@link closeWaitByHolder} without the few rows that have no process because their program, which
+ * has more of them, was accepting them: tools look for processes before they list sockets.
+ */
+export function closeWaitAccepted({ history, index }: RuleContext): readonly Part[] {
+  const parts = closeWaitByHolder.of(index);
+  if (index.snapshot.unprivileged || parts.every(([holder]) => holder >= NONE)) {
+    return parts;
+  }
+  const counts = new Map(parts.map(([holder, { length }]) => [holder, length]));
+  return parts.filter(
+    ([holder, rows]) =>
+      portOfHolder(holder) === null ||
+      rows.length >= FEW ||
+      !rows.every(row => {
+        const owner = ownerOfListener(index, row);
+        return owner !== NONE && (counts.get(owner) ?? 0) > rows.length && history.run(row) === 1;
+      }),
+  );
+}
+
+function ownerOfListener(index: SnapshotIndex, row: number): number {
+  const listener = index.listenerOf(row);
+  return listener === NONE ? NONE : index.owners.of(listener);
+}

@@ -1,10 +1,31 @@
-import { groupByInSteps, type Groups, NO_ROWS, union, whereInSteps } from '../../index/grouping';
+import {
+  groupByInSteps,
+  type Groups,
+  NO_ROWS,
+  union,
+  where,
+  whereInSteps,
+} from '../../index/grouping';
+import { NONE } from '../../model/row';
 import { State } from '../../vocabulary/state';
-import { type AcceptQueue, refusedBy } from './acceptQueue';
+import { say } from '../../wording/statement';
+import { type AcceptQueue, refusedBy, repeatedHandshakes } from './acceptQueue';
 import type { Explained } from './draft';
 import { PerSnapshot } from './perSnapshot';
+import { isBeingRead } from './queues';
 import type { RuleContext } from './ruleContext';
 import { isUnaccepted } from './unaccepted';
+
+const TEXTS = {
+  hangs: say(
+    '{program} most likely hangs: it is neither accepting nor reading on {port}',
+    'measured',
+    'general-practice',
+  ),
+};
+
+/** The title of a program that does neither. */
+export const { hangs: HANGS } = TEXTS;
 
 /** Rules that accuse somebody else of what a full accept queue or a hung program causes. */
 const SYMPTOMS = [
@@ -29,12 +50,6 @@ const unreadByPort = new PerSnapshot<Groups>(function* (index) {
   return yield* groupByInSteps(rows, row => table.localPort[row]!);
 });
 
-/** Handshakes that the program's side has answered again, by their local port. */
-const repeatedHandshakes = new PerSnapshot<Groups>(function* (index) {
-  const rows = index.retransmitted.rowsIn(State.SynReceived);
-  return yield* groupByInSteps(rows, row => index.table.localPort[row]!);
-});
-
 /** CLOSE_WAIT by local port, where no program is shown. */
 const closeWaitByPort = new PerSnapshot<Groups>(function* (index) {
   return yield* groupByInSteps(index.rowsIn(State.CloseWait), row => index.table.localPort[row]!);
@@ -51,6 +66,39 @@ const UNREAD = 3;
 /** Whether a program that leaves so many connections unread hangs. */
 export function mayHang({ length }: Uint32Array): boolean {
   return length >= UNREAD;
+}
+
+/**
+ * Whether a program has read nothing on a queue's port for three snapshots: connections had data to
+ * read in each of them, and on none less waits than did before, or more has come than waits.
+ */
+export function readsNothing(context: RuleContext, queue: AcceptQueue): boolean {
+  const { index, history } = context;
+  const { recvQ } = index.table;
+  const kept = where(unreadOn(context, queue), row => {
+    const before = history.previous(row);
+    const first = before === NONE ? NONE : history.previous(before);
+    return first !== NONE && Math.min(recvQ[before]!, recvQ[first]!) > 0;
+  });
+  return (
+    mayHang(kept) &&
+    !readPorts(context).has(queue.port) &&
+    !kept.some(row => isBeingRead(context, row) || isBeingRead(context, history.previous(row)))
+  );
+}
+
+/** Local ports on which some connection was read lately: less waits on it than did before. */
+function readPorts({ index, history }: RuleContext): ReadonlySet<number> {
+  return index.once(readPorts, () => {
+    const { localPort, recvQ } = index.table;
+    const fell = (row: number, before: number): boolean =>
+      before !== NONE && recvQ[before]! > recvQ[row]!;
+    const read = where(index.rowsIn(State.Established), row => {
+      const before = history.previous(row);
+      return fell(row, before) || (before !== NONE && fell(before, history.previous(before)));
+    });
+    return new Set(Array.from(read, row => localPort[row]!));
+  });
 }
 
 /**

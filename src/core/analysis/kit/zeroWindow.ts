@@ -1,5 +1,5 @@
 import { holderOf } from '../../index/holder';
-import { ascending, groupBy, whereInSteps } from '../../index/grouping';
+import { ascending, groupBy, union, where, whereInSteps } from '../../index/grouping';
 import type { SnapshotIndex } from '../../index/snapshotIndex';
 import { NONE } from '../../model/row';
 import { inBlocks } from '../../model/task';
@@ -156,8 +156,30 @@ function isHeld(context: RuleContext, sender: number, reader: number): boolean {
   );
   return (
     (index.table.recvQ[reader]! >= MUCH && (apart === null || apart <= APART)) ||
+    (apart === null && unreadTogether(context, context.indexOf(sender)).has(sender)) ||
     isSameMoment(context, sender, reader)
   );
+}
+
+/** Connections of which not all have something to read by chance. */
+const SEVERAL = 3;
+
+/** Of what a remote address has not taken for long, the rows that all have unread data there. */
+function unreadTogether(context: RuleContext, index: SnapshotIndex): ReadonlySet<number> {
+  return index.once(unreadTogether, () => {
+    const { recvQ, remoteAddress } = index.table;
+    const stalled = where(
+      probingRows.of(index),
+      row => takenNothingFor(index, row) > 0 && context.fleet.otherEnd(row) !== NONE,
+    );
+    const unread = [...groupBy(stalled, row => index.plainAddress(remoteAddress[row]!))]
+      .map(([, rows]) => rows)
+      .filter(
+        rows =>
+          rows.length >= SEVERAL && rows.every(row => recvQ[context.fleet.otherEnd(row)]! > 0),
+      );
+    return new Set(union(unread));
+  });
 }
 
 /** Whether two hosts were listed within the time for which the window between them was closed. */

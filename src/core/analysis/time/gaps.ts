@@ -102,14 +102,18 @@ export function gapsOf(listing: Coverage, other: Coverage, rows: Kinds): Readonl
       gaps.add(gap);
     }
   };
-  const isSame = isSameFilter(listing.snapshot, other.snapshot);
-  const lacks = (state: State): boolean => (listing.states & (1 << state)) === 0;
+  const isNone = listsNoneOf(listing.snapshot, other.snapshot);
+  const isSame = isNone || isSameFilter(listing.snapshot, other.snapshot);
+  const lacks = (state: State): boolean => !isNone && (listing.states & (1 << state)) === 0;
   add(!shareAddresses(listing, other), 'host');
   add(listing.snapshot.listing.filtered && !isSame, 'filtered');
   add(!isListedBy(listing, other, rows), 'tool');
   add(hasFewerRights(listing, other), 'rights');
   add(lacks(State.Listen) && (other.states & (1 << State.Listen)) !== 0, 'listeners');
-  add(rows.states >> (State.Listen + 1) !== 0 && !listing.listsConnections, 'connections');
+  add(
+    rows.states >> (State.Listen + 1) !== 0 && !listing.listsConnections && !isNone,
+    'connections',
+  );
   add(
     ((rows.states & (1 << State.None)) !== 0 && lacks(State.None)) ||
       ((rows.families & ~listing.families) !== 0 && !(isSame && isEmpty(listing.snapshot))),
@@ -169,6 +173,17 @@ function countOthers({ counts }: Coverage, { states }: Kinds, of: number): numbe
 
 function isEmpty({ firstRow, endRow }: Snapshot): boolean {
   return firstRow === endRow;
+}
+
+/** Whether a listing shows that there is none of the sockets of another one, for it is empty. */
+function listsNoneOf(listing: Snapshot, other: Snapshot): boolean {
+  return (
+    isEmpty(listing) &&
+    listing.dialects.length > 0 &&
+    isSameTool(listing, other) &&
+    listing.listing.command === other.listing.command &&
+    listing.listing.filters.join('') === other.listing.filters.join('')
+  );
 }
 
 /** Filters that let the same rows pass each time, as the own words of a command do. */

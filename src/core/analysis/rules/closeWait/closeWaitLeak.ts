@@ -3,7 +3,7 @@ import { label, say } from '../../../wording/statement';
 import {
   CLOSE_WAIT_ERROR,
   CLOSE_WAIT_WARNING,
-  closeWaitByHolder,
+  closeWaitAccepted,
   isTlsFarewell,
   POOL_CONNECTIONS,
   receiveQueues,
@@ -182,7 +182,7 @@ function waitingEnds(index: SnapshotIndex, rows: Uint32Array): Uint32Array[] {
 function* leaks(context: Context): Generator<Draft> {
   const { index, thresholds } = context;
   const workers: Part[] = [];
-  for (const part of closeWaitByHolder.of(index)) {
+  for (const part of closeWaitAccepted(context)) {
     const judged = judge(context, part);
     if (part[0] >= 0 && !judged.explained && judged.severity !== 'error') {
       workers.push(part);

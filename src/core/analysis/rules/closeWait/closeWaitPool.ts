@@ -1,7 +1,7 @@
 import { State } from '../../../vocabulary/state';
 import { label, say } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
-import { CLOSE_WAIT_WARNING, closeWaitByHolder, POOL_CONNECTIONS } from '../../kit/closeWait';
+import { CLOSE_WAIT_WARNING, closeWaitAccepted, POOL_CONNECTIONS } from '../../kit/closeWait';
 import { standing } from '../../kit/closeWaitReadings';
 import { halfClosedPairs } from '../../kit/halfClosed';
 import { snapshotsReplaced } from '../../kit/closeWaitTurnover';
@@ -53,7 +53,7 @@ export const closeWaitPool = rule({
   find(context) {
     const { index, thresholds } = context;
     const { table } = index;
-    return each(closeWaitByHolder.of(index), ([number, all]) => {
+    return each(closeWaitAccepted(context), ([number, all]) => {
       if (all.length < thresholds.poolConnections) {
         return undefined;
       }

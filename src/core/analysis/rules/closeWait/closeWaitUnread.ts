@@ -1,6 +1,6 @@
 import { State } from '../../../vocabulary/state';
 import { label, say } from '../../../wording/statement';
-import { CLOSE_WAIT_WARNING, closeWaitByHolder } from '../../kit/closeWait';
+import { CLOSE_WAIT_WARNING, closeWaitAccepted } from '../../kit/closeWait';
 import { PASSING, standing } from '../../kit/closeWaitReadings';
 import { isSuspendable } from '../../kit/suspendedApps';
 import { lookAtThreads, notReadingText, threadsText } from '../../kit/notReading';
@@ -46,7 +46,7 @@ export const closeWaitUnread = rule({
   thresholds: CLOSE_WAIT_WARNING,
   needs: { states: [State.CloseWait], queues: true },
   find(context) {
-    return each(closeWaitByHolder.of(context.index), ([number, rows]) => {
+    return each(closeWaitAccepted(context), ([number, rows]) => {
       const { others, farewells } = unreadOf(context.index, standing(context, rows));
       return others.rows.length > 0
         ? stopped(context, holderOfAll(context, number, others.rows), others)

@@ -9,6 +9,7 @@ import {
   acceptorOf,
   acceptQueues,
   acceptRemedy,
+  isUsual,
   queueCommand,
   queueSubject,
   unixQueues,
@@ -16,13 +17,23 @@ import {
 import { beforeRestart } from '../../kit/remedy';
 import { course, type Course } from '../../kit/growth';
 import type { Confidence, Draft, Severity } from '../../kit/draft';
-import { droppedHandshakes, explainedBy, mayHang, unreadOn } from '../../kit/notAccepted';
+import {
+  droppedHandshakes,
+  explainedBy,
+  HANGS,
+  mayHang,
+  readsNothing,
+  unreadOn,
+} from '../../kit/notAccepted';
 import { each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
 import type { RuleContext } from '../../kit/ruleContext';
 
 /** Connections that must wait in two snapshots, where the backlog is not known. */
 const STANDING = 5;
+
+/** Seconds within which a queue that grows is full: time to look, and none to wait. */
+const SOON = 300;
 
 const TEXTS = {
   full: say(
@@ -136,13 +147,16 @@ function judge(context: Context, queue: AcceptQueue): Draft | undefined {
     return undefined;
   }
   const hangs = !isUnix && mayHang(unreadOn(context, queue));
+  // What no program reads or accepts for several snapshots is more than a queue.
+  const stopped =
+    hangs && severity !== 'info' && stands(context, listener) && readsNothing(context, queue);
   return {
     cause: 'not-accepting',
     subject: isUnix
       ? `unix ${plain(context.localOf(listener))} of ${subject}`
       : queueSubject(context, queue),
     severity,
-    confidence: confidenceOf(fullness, severity, waiting, before),
+    confidence: stopped ? 'medium' : confidenceOf(fullness, severity, waiting, before),
     rows: [listener, ...queue.established, ...queue.closeWait],
     owner,
     ...(severity === 'info' || isUnix ? {} : { explains: explainedBy(context, queue, hangs) }),
@@ -152,8 +166,9 @@ function judge(context: Context, queue: AcceptQueue): Draft | undefined {
       const connections = context.connections(waiting);
       const dropped = droppedHandshakes(context, queue).length;
       return {
-        title:
-          fullness === 'likely'
+        title: stopped
+          ? context.say(HANGS, { program, port })
+          : fullness === 'likely'
             ? context.say(before >= waiting ? TEXTS.stands : TEXTS.likely, {
                 program,
                 port,
@@ -172,7 +187,7 @@ function judge(context: Context, queue: AcceptQueue): Draft | undefined {
               on(MACOS, TEXTS.whyMacos),
             ),
         evidence: [
-          ...(fullness === 'likely'
+          ...(fullness === 'likely' && isUsual(waiting)
             ? [context.evidence(context.say(TEXTS.usual, { waiting, usual: waiting - 1 }))]
             : []),
           ...(before > 0 ? [context.evidence(context.say(TEXTS.before, { count: before }))] : []),
@@ -232,12 +247,44 @@ function waitedBefore({ index, history }: RuleContext, listener: number): number
   return before === NONE ? 0 : Math.max(0, index.table.recvQ[before]!);
 }
 
+/** How many waited in the last three snapshots, this one first; NONE without the listener. */
+function lately(
+  { history, index }: RuleContext,
+  listener: number,
+): readonly [number, number, number] {
+  const { recvQ } = index.table;
+  const waited = (row: number): number => (row === NONE ? NONE : Math.max(0, recvQ[row]!));
+  const before = history.previous(listener);
+  const first = before === NONE ? NONE : history.previous(before);
+  return [waited(listener), waited(before), waited(first)];
+}
+
+/** Whether many waited in each of three snapshots, and it is no burst that is being worked off. */
+function stands(context: RuleContext, listener: number): boolean {
+  const [now, before, first] = lately(context, listener);
+  return Math.min(now, before, first) >= STANDING && !(now < before && before < first);
+}
+
+/** Whether a queue has grown in each of three snapshots, and is full within minutes at that rate. */
+function willBeFull(context: RuleContext, { backlog, listener }: AcceptQueue): boolean {
+  const [now, before, first] = lately(context, listener);
+  if (backlog === null || now < STANDING || first === NONE || now <= before || before <= first) {
+    return false;
+  }
+  const { history, index } = context;
+  const start = history.snapshotOf(history.previous(history.previous(listener)));
+  const seconds = history.secondsBetween(start, index.number);
+  return seconds !== null && ((backlog + 1 - now) * seconds) / (now - first) <= SOON;
+}
+
 function severityOf(
-  { thresholds }: Context,
-  { backlog, fullness, port }: AcceptQueue,
+  context: Context,
+  queue: AcceptQueue,
   waiting: number,
   before: number,
 ): Severity {
+  const { backlog, fullness, listener, port } = queue;
+  const { thresholds } = context;
   if (port === NONE && waiting < STANDING && before === 0) {
     // Backlogs of UNIX sockets can be as small as 0, and are full for a moment then.
     return fullness === 'full' ? 'warning' : 'info';
@@ -249,8 +296,13 @@ function severityOf(
     return before >= waiting ? 'error' : 'warning';
   }
   const share = backlog === null ? 0 : (waiting * 100) / backlog;
-  const stands = backlog === null && Math.min(before, waiting) >= STANDING;
-  return stands || share >= thresholds.acceptQueueShare ? 'warning' : 'info';
+  const isKnown = backlog === null && Math.min(before, waiting) >= STANDING;
+  return isKnown ||
+    stands(context, listener) ||
+    willBeFull(context, queue) ||
+    share >= thresholds.acceptQueueShare
+    ? 'warning'
+    : 'info';
 }
 
 function confidenceOf(

@@ -13,7 +13,7 @@ import {
 } from '../../kit/acceptQueue';
 import { beforeRestart } from '../../kit/remedy';
 import type { Severity } from '../../kit/draft';
-import { explainedBy, mayHang, unreadOn } from '../../kit/notAccepted';
+import { explainedBy, HANGS, mayHang, unreadOn } from '../../kit/notAccepted';
 import { each, rule } from '../../kit/rule';
 import type { RuleContext } from '../../kit/ruleContext';
 import { threshold } from '../../kit/threshold';
@@ -34,11 +34,6 @@ const TEXTS = {
     '{program} can be slow to accept on {port}: {connections} closed while in the queue',
     'measured',
     'linux-tcp-diag',
-  ),
-  hangs: say(
-    '{program} most likely hangs: it is neither accepting nor reading on {port}',
-    'measured',
-    'general-practice',
   ),
   inode: say(
     'In CLOSE_WAIT without an inode, and so still in the accept queue: {connections}. The missing call is accept(), not close().',
@@ -119,7 +114,7 @@ export const notAccepting = rule({
           const args = { program, port: queueEnd(context, queue), connections };
           return {
             title: hangs
-              ? context.say(TEXTS.hangs, args)
+              ? context.say(HANGS, args)
               : stuck
                 ? context.say(TEXTS.title, {
                     ...args,

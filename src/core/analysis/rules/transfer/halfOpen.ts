@@ -2,6 +2,7 @@ import { forwardsPorts } from '../../../knowledge/relays';
 import { label, say } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
+import { fullListeners } from '../../kit/acceptQueue';
 import { listState } from '../../kit/commands';
 import type { Draft } from '../../kit/draft';
 import { groupBy, union, where } from '../../../index/grouping';
@@ -160,7 +161,10 @@ function apart(context: RuleContext, host: Host, all: Uint32Array): Draft | unde
   let isPaired = false;
   for (const [port, own] of groupBy(all, row => servedPort(index, row))) {
     const alone = where(own, row => isAlone(fleet, row));
-    if (port > 0 && isTranslated(index, alone, strangersOn(other, fleet, port))) {
+    if (
+      (port > 0 && isTranslated(index, alone, strangersOn(other, fleet, port))) ||
+      isDropped(index, alone, other)
+    ) {
       continue;
     }
     const stands = where(alone, row => isThereAround(context, other, row));
@@ -304,6 +308,15 @@ function isServedDirectly({ index, fleet }: RuleContext, rows: Uint32Array, othe
   );
 }
 
+/**
+ * Whether connections lead to an accept queue that is full: what the client holds to be open was
+ * dropped there (tcp_v4_syn_recv_sock in net/ipv4/tcp_ipv4.c), and LQ-1 tells of it.
+ */
+function isDropped(index: SnapshotIndex, rows: Uint32Array, other: SnapshotIndex): boolean {
+  const full = fullListeners(other);
+  return full.size > 0 && rows.length > 0 && full.has(listenerFor(index, rows[0]!, other));
+}
+
 /** Whether a host lists as many other clients of a port, some with the very ports of rows: a NAT. */
 function isTranslated({ table }: SnapshotIndex, rows: Uint32Array, strangers: Uint32Array) {
   const ports = new Set(Array.from(strangers, row => table.remotePort[row]!));
@@ -339,8 +352,12 @@ function showsAllStates(index: SnapshotIndex): boolean {
  * connections are, too.
  */
 function lonelyRows(index: SnapshotIndex): Uint32Array {
+  const full = fullListeners(index);
   const isLonely = (row: number): boolean =>
-    index.isHere(row) && index.otherEnd(row) === NONE && index.listenerAt(row) !== NONE;
+    index.isHere(row) &&
+    index.otherEnd(row) === NONE &&
+    index.listenerAt(row) !== NONE &&
+    !full.has(index.listenerAt(row));
   const established = where(index.rowsIn(State.Established), isLonely);
   const finWait2 = where(index.rowsIn(State.FinWait2), isLonely);
   const rows = new Uint32Array(established.length + finWait2.length);

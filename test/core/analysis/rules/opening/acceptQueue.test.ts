@@ -153,6 +153,163 @@ describe('LQ-1', () => {
     expectFinding(backlog(129, 4096), 'LQ-1', { severity: 'info' });
   });
 
+  it('is a warning where many wait in three snapshots, or it is soon full', () => {
+    const series = (sendQ: number, ...waiting: readonly number[]): string =>
+      loop(...waiting.map(recvQ => backlog(recvQ, sendQ)));
+    for (const text of [
+      series(128, 29, 29, 29),
+      series(128, 29, 20, 31),
+      series(100, 5, 15, 25, 35),
+      series(50, 1, 6, 12),
+    ]) {
+      expectFinding(text, 'LQ-1', { severity: 'warning', confidence: 'high', pid: 5 });
+    }
+    for (const text of [
+      // A burst that is worked off, or that was not there before.
+      series(128, 40, 20, 10),
+      series(128, 0, 40, 40),
+      series(128, 5, 30),
+      // A busy server has a few for a moment.
+      series(511, 1, 2, 1),
+      series(511, 1, 2, 3),
+      // Full in an hour.
+      series(4096, 4, 6, 8),
+    ]) {
+      expectFinding(text, 'LQ-1', { severity: 'info', confidence: 'low' });
+    }
+  });
+
+  it('of a stopped program is one finding: it neither accepts nor reads', () => {
+    const listing = (waiting: number, unread: (i: number) => number, more = ''): string =>
+      ss(
+        `LISTEN ${waiting} 50 0.0.0.0:6380 0.0.0.0:* users:(("redis",pid=5,fd=3))`,
+        ...many(
+          12,
+          i =>
+            `ESTAB ${unread(i)} 0 10.0.0.1:6380 10.0.0.9:${40_000 + i} users:(("redis",pid=5,fd=${i + 4}))${more}`,
+        ),
+        ...many(waiting, i => `ESTAB 24 0 10.0.0.1:6380 10.0.0.9:${50_000 + i}`),
+      );
+    const stopped = loop(...[1, 2, 3].map(n => listing(6 * n, () => 24 * n)));
+    const title =
+      'redis (5) most likely hangs: it is neither accepting nor reading on 0.0.0.0:6380';
+    expectFinding(stopped, 'LQ-1', { severity: 'warning', confidence: 'medium', pid: 5, title });
+    assert.deepEqual(codesOf(analysed(stopped).findings[0]!), ['LQ-1', 'RQ-1']);
+    assert.equal(analysed(stopped).findings.length, 1);
+    const same = loop(...many(3, () => listing(6, () => 24)));
+    expectFinding(same, 'LQ-1', { title });
+    for (const text of [
+      // It reads some of them.
+      loop(...[1, 2, 3].map(n => listing(6 * n, i => (i === n ? 0 : 24)))),
+      // What waits is other data each time.
+      loop(...[1, 2, 3].map(n => listing(6, () => 24, ` bytes_received:${2400 * n}`))),
+      loop(
+        listing(6, () => 24),
+        listing(12, () => 24),
+      ),
+      listing(40, () => 24),
+    ]) {
+      assertNeverSaid(text, /neither accepting nor reading/);
+    }
+  });
+
+  it('is most likely full where it drops the last ACK of a client that has others in it', () => {
+    const listing = (client: string, timer = 'on (3.00/2/0)'): string =>
+      netstat(
+        listenRow(6),
+        ...many(6, i => row('ESTABLISHED', '10.0.0.1:8080', `10.0.0.9:${40_000 + i}`)),
+        row('SYN_RECV', '10.0.0.1:8080', `${client}:50000`, { timer }),
+      );
+    expectFinding(listing('10.0.0.9'), 'LQ-1', {
+      severity: 'warning',
+      title:
+        'Accept queue of 0.0.0.0:8080 is most likely full (6): java (5) is not accepting fast enough',
+    });
+    assertNeverSaid(listing('10.0.0.9'), /one more than/);
+    // Of another client the ACK may not come; that of a new handshake is under way.
+    expectFinding(listing('203.0.113.7'), 'LQ-1', { severity: 'info' });
+    expectFinding(listing('10.0.0.9', 'on (0.90/0/0)'), 'LQ-1', { severity: 'info' });
+  });
+
+  it('takes the backlog from the tool that prints it, in whatever order two list one moment', () => {
+    const waiting = many(21, i => `10.0.0.9:${40_000 + i}`);
+    const byNetstat = netstat(
+      listenRow(21),
+      ...waiting.map(remote => row('ESTABLISHED', '10.0.0.1:8080', remote)),
+    );
+    const bySs = (sendQ: number, rows = waiting): string =>
+      ss(
+        `LISTEN 21 ${sendQ} 0.0.0.0:8080 0.0.0.0:* users:(("java",pid=5,fd=3))`,
+        ...rows.map(remote => `ESTAB 0 0 10.0.0.1:8080 ${remote}`),
+      );
+    const byProc = [
+      '  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode',
+      '   0: 00000000:1F90 00000000:0000 0A 00000000:00000015 00:00000000 00000000     0        0 100',
+      '',
+    ].join('\n');
+    const full = {
+      severity: 'error',
+      pid: 5,
+      title:
+        'Accept queue of 0.0.0.0:8080 is full (21, backlog 20): java (5) is not accepting fast enough',
+    } as const;
+    for (const text of [
+      byNetstat + bySs(20),
+      bySs(20) + byNetstat,
+      byNetstat + bySs(20, []),
+      bySs(20, []) + byNetstat,
+      byProc + bySs(20, []),
+      bySs(20, []) + byProc,
+    ]) {
+      assert.equal(analysed(text).snapshots.length, 1);
+      expectFinding(text, 'LQ-1', full);
+      assertNeverSaid(text, /does not show the backlog/);
+    }
+    for (const text of [byNetstat + bySs(100), bySs(100) + byNetstat]) {
+      expectFinding(text, 'LQ-1', { severity: 'info', title: /\(backlog 100\)$/ });
+    }
+  });
+
+  it('gives no worker the queue of another one, whatever the order of the two tools', () => {
+    const worker = (pid: number, recvQ: number): string =>
+      row('LISTEN', '0.0.0.0:8080', '0.0.0.0:*', { recvQ, owner: `${pid}/envoy` });
+    const users = (pid: number, recvQ: number): string =>
+      `LISTEN ${recvQ} 16 0.0.0.0:8080 0.0.0.0:* users:(("envoy",pid=${pid},fd=3))`;
+    const text = netstat(worker(5, 17), worker(6, 0)) + ss(users(6, 0), users(5, 17));
+    assert.equal(analysed(text).findings.filter(({ code }) => code === 'LQ-1').length, 1);
+    expectFinding(text, 'LQ-1', { pid: 5 });
+  });
+
+  it('is of the worker whose queue it is, and what waits there is no other finding', () => {
+    const worker = (pid: number, recvQ: number): string =>
+      `LISTEN ${recvQ} 16 0.0.0.0:8000 0.0.0.0:* users:(("envoy",pid=${pid},fd=3))`;
+    for (const workers of [4, 12]) {
+      const listing = (waiting: number): string =>
+        ss(
+          ...many(workers, i => worker(10 + i, i === 1 ? waiting : 0)),
+          ...many(17, i => `ESTAB 1 0 10.0.0.1:8000 10.0.0.9:${40_000 + i}`),
+        );
+      const text = loop(listing(17), listing(17), listing(17));
+      expectFinding(text, 'LQ-1', { severity: 'error', pid: 11, rows: 18 });
+      expectSilence(text, 'RQ-1');
+      // Where no queue holds them, they are of a program that is not shown.
+      const accepted = loop(listing(0), listing(0), listing(0));
+      expectSilence(accepted, 'LQ-1');
+      expectFinding(accepted, 'RQ-1', { severity: 'warning', pid: null });
+    }
+  });
+
+  it('does not take what netstat prints for a backlog, where ss lists other listeners', () => {
+    const other = row('LISTEN', '0.0.0.0:9090', '0.0.0.0:*', { recvQ: 1, owner: '6/other' });
+    for (const text of [
+      netstat(listenRow(0), other) + backlog(0, 128),
+      backlog(0, 128) + netstat(listenRow(0), other),
+    ]) {
+      const found = expectFinding(text, 'LQ-1', { severity: 'info', pid: 6 });
+      assert.match(everythingSaid(found).join(' '), /does not show the backlog/);
+    }
+  });
+
   it('reads the queues of FreeBSD, which overflow above one and a half times the backlog', () => {
     const bsd = (queue: string): string =>
       [

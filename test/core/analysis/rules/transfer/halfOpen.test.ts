@@ -55,6 +55,37 @@ describe('PAIR-3', () => {
     expectFinding(loop(output, output), 'PAIR-3', { severity: 'warning', pid: 6, rows: 1 });
   });
 
+  it('is not found of what a full accept queue drops, which is another finding', () => {
+    const server = (backlog: number): string =>
+      ss(
+        `LISTEN 11 ${backlog} 192.0.2.9:443 0.0.0.0:* users:(("web",pid=5,fd=3))`,
+        ...many(11, i => `ESTAB 0 0 192.0.2.9:443 192.0.2.3:${40_000 + i}`),
+      );
+    const client = ss(
+      'LISTEN 0 128 192.0.2.3:22 0.0.0.0:* users:(("sshd",pid=2,fd=3))',
+      ...many(
+        60,
+        i => `ESTAB 0 0 192.0.2.3:${40_000 + i} 192.0.2.9:443 users:(("cl",pid=7,fd=${i}))`,
+      ),
+    );
+    const both = (backlog: number): string =>
+      hosts(['web', null, server(backlog)], ['cli', null, client]);
+    expectSilence(both(10), 'PAIR-3');
+    expectFinding(both(10), 'LQ-1', { severity: 'error' });
+    expectFinding(both(100), 'PAIR-3', { severity: 'info', pid: 7, rows: 49 });
+    const within = (backlog: number): string =>
+      ss(
+        `LISTEN 3 ${backlog} 127.0.0.1:7101 0.0.0.0:* users:(("server",pid=5,fd=3))`,
+        ...many(3, i => `ESTAB 0 0 127.0.0.1:7101 127.0.0.1:${48_000 + i}`),
+        ...many(
+          5,
+          i => `ESTAB 0 0 127.0.0.1:${48_000 + i} 127.0.0.1:7101 users:(("cl",pid=7,fd=${i}))`,
+        ),
+      );
+    expectSilence(within(2), 'PAIR-3');
+    expectFinding(within(20), 'PAIR-3', { rows: 2 });
+  });
+
   it('names no program where several have such connections', () => {
     const more = row('ESTABLISHED', '127.0.0.1:48336', '127.0.0.1:7101', { owner: '7/agent' });
     expectFinding(netstat(listen, alone, more), 'PAIR-3', {

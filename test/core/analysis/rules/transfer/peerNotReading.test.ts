@@ -225,6 +225,41 @@ describe('PAIR-2', () => {
       }
     });
 
+    it('knows that several are not read, without times, where all have something to read', () => {
+      const ends = many(4, i => `192.0.2.15:${44_100 + i}`);
+      const several = (unread: readonly number[], timer = 'probe (6.48/0/0)'): string =>
+        hosts(
+          netstat(
+            ...ends.map(end =>
+              row('ESTABLISHED', end, '192.0.2.50:24224', {
+                sendQ: 102_808,
+                owner: '801/td-agent',
+                timer,
+              }),
+            ),
+          ),
+          netstat(
+            ...ends.map((end, i) =>
+              row('ESTABLISHED', '192.0.2.50:24224', end, {
+                recvQ: unread[i]!,
+                owner: '990/fluentd',
+              }),
+            ),
+          ),
+          null,
+        ).replaceAll(/Mon Jan.*\n/g, '');
+      expectFinding(several([11_644, 11_644, 11_644, 11_644]), 'PAIR-2', {
+        severity: 'warning',
+        confidence: 'medium',
+        pid: 990,
+      });
+      expectFinding(several([11_644, 11_644, 11_644, 11_644]), 'SQ-1', { severity: 'info' });
+      // One is empty: what waits on the others may have come since.
+      expectSilence(several([11_644, 11_644, 11_644, 0]), 'PAIR-2');
+      // A slow reader.
+      expectSilence(several([11_644, 11_644, 11_644, 11_644], 'probe (0.22/0/0)'), 'PAIR-2');
+    });
+
     it('does not compare listings that are long apart', () => {
       expectSilence(hosts(sending(), reading(6_291_456), '30:00'), 'PAIR-2');
     });
