@@ -194,18 +194,22 @@ export function queuesCommand(system: System | null, address: string): string | 
   return `netstat -an${whole} | grep -F ${address}`;
 }
 
-/** The commands that write the sockets of the host and the open files of a process to files. */
-export function saveCommand(system: System | null, pid: number | null): string | null {
+/** The commands that write the sockets of the host, TCP or UNIX, and the open files of a process to files. */
+export function saveCommand(
+  system: System | null,
+  pid: number | null,
+  isUnix = false,
+): string | null {
   if (pid === null || pid <= 0) {
     return null;
   }
   switch (system) {
     case 'linux':
-      return `ss -tanpo > sockets.txt; ls -l /proc/${pid}/fd > files.txt`;
+      return `ss ${isUnix ? '-xap' : '-tanpo'} > sockets.txt; ls -l /proc/${pid}/fd > files.txt`;
     case 'macos':
-      return `netstat -anv -p tcp > sockets.txt; lsof -nP -p ${pid} > files.txt`;
+      return `netstat ${isUnix ? '-an -f unix' : '-anv -p tcp'} > sockets.txt; lsof -nP -p ${pid} > files.txt`;
     case 'freebsd':
-      return `sockstat -46s > sockets.txt; procstat -f ${pid} > files.txt`;
+      return `sockstat ${isUnix ? '-u' : '-46s'} > sockets.txt; procstat -f ${pid} > files.txt`;
     default:
       return null;
   }
