@@ -1,4 +1,5 @@
 import { parseAddress } from '../../vocabulary/address';
+import { isLinux } from '../../knowledge/systems';
 import type { System } from '../../vocabulary/system';
 import { type TcpState, WITHOUT_PROCESS } from '../../vocabulary/state';
 import type { OwnerIdentity } from '../../index/owners';
@@ -178,6 +179,19 @@ export function remoteCommand(system: System | null, address: string): string | 
 export function detailsCommand(system: System | null, address: string): string | null {
   return system === 'linux' || system === 'android'
     ? (remoteCommand(system, address) ?? 'ss -tanpoi')
+    : null;
+}
+
+/** The command that tests whether packets of `mtu` bytes get to an address; null where none does. */
+export function largePacketsCommand(
+  system: System | null,
+  address: string,
+  mtu: number,
+): string | null {
+  // The headers of IP and ICMP are no part of what ping counts.
+  const headers = address.includes(':') ? 48 : 28;
+  return isLinux(system) && isPlain(address) && mtu > headers
+    ? `ping -c 3 -M do -s ${mtu - headers} ${address}`
     : null;
 }
 
