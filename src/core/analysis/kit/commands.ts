@@ -255,6 +255,19 @@ export function processCommand(system: System | null, pid: number | null): strin
   }
 }
 
+/** The command that shows who started each of some processes; null where there is no ps of POSIX. */
+export function processesCommand(system: System | null, pids: readonly number[]): string | null {
+  switch (system) {
+    case 'windows':
+    case 'esxi':
+    case 'cisco':
+    case 'junos':
+      return null;
+    default:
+      return `ps -o pid,ppid,args -p ${pids.join(',')}`;
+  }
+}
+
 /** A cmdlet as both shells of Windows take it: who lists with netstat is most often in cmd. */
 export function cmdlet(command: string): string {
   return `powershell -c "${command}"`;

@@ -1,7 +1,7 @@
 import { State } from '../../../vocabulary/state';
 import { LINUX, on } from '../../../knowledge/advice';
 import { label, say } from '../../../wording/statement';
-import { acceptRemedy } from '../../kit/acceptQueue';
+import { acceptRemedy, hasEmptyQueue } from '../../kit/acceptQueue';
 import { listState } from '../../kit/commands';
 import {
   failedNetwork,
@@ -258,8 +258,7 @@ function judge(context: Context, group: Handshakes): Draft | undefined {
               ),
             ),
         alternatives: context.advise(
-          // The Recv-Q of the listener is there where its backlog is, and 0.
-          ...(waiting || limit !== null ? [] : [on(LINUX, TEXTS.queue)]),
+          ...(waiting || hasEmptyQueue(index, port) ? [] : [on(LINUX, TEXTS.queue)]),
           on(LINUX, TEXTS.defer),
           ...(proved ? [] : [TEXTS.lossy]),
         ),
