@@ -2,6 +2,7 @@ import { label, say } from '../../../wording/statement';
 import { retransmittedFor } from '../../../knowledge/retransmission';
 import { TimerKind } from '../../../vocabulary/timer';
 import { detailsCommand } from '../../kit/commands';
+import { lostDirection } from '../../kit/lostDirection';
 import { onlyLargeLost } from '../../kit/largeLost';
 import { areFewClients, MOBILE } from '../../kit/fewClients';
 import {
@@ -102,6 +103,7 @@ export const retransmitting = rule({
                 ...networkTexts(context, group.network),
                 ...answersAsEvidence(context, answers),
                 ...context.mountTexts(group.rows),
+                ...lostDirection(context, group.rows),
                 ...context.examples(group.rows),
               ],
               confirm: [

@@ -115,6 +115,35 @@ describe('RT-1', () => {
     });
   });
 
+  it('tells which way loses where both ends are in the dump', () => {
+    const ends = (acked: number, received: number | null): string => {
+      const client = many(
+        3,
+        i =>
+          `ESTAB 0 8 192.0.2.1:${50_000 + i} 198.51.100.7:5432 users:(("app",pid=3,fd=${4 + i})) timer:(on,1.620ms,5)\n` +
+          `\t ts sack cubic wscale:7,7 rto:6912 backoff:5 mss:1448 pmtu:1500 bytes_sent:57 bytes_retrans:48 bytes_acked:${acked} unacked:1 lost:1`,
+      );
+      const server = many(
+        3,
+        i =>
+          `ESTAB 0 0 198.51.100.7:5432 192.0.2.1:${50_000 + i} users:(("db",pid=9,fd=${4 + i}))\n` +
+          `\t ts sack cubic wscale:7,7 rto:232 mss:1448 pmtu:1500 bytes_received:${received}`,
+      );
+      return (
+        `root@web1:~# ss -tanpoi\n${ss(...client)}\n` +
+        (received === null ? '' : `root@db1:~# ss -tanpoi\n${ss(...server)}`)
+      );
+    };
+    const said = (text: string): string => everythingSaid(expectFinding(text, 'RT-1')).join('\n');
+    assert.match(said(ends(2, 9)), /acknowledgments are lost on the way back/);
+    for (const received of [1, 2]) {
+      assert.match(said(ends(2, received)), /what is sent is lost on the way there/);
+    }
+    // Of another moment, or without the other end.
+    assert.doesNotMatch(said(ends(20, 1)), /Both ends are/);
+    assert.doesNotMatch(said(ends(2, null)), /Both ends are/);
+  });
+
   it('is not about handshakes', () => {
     expectSilence(cut(6, 'SYN_SENT'), 'RT-1');
   });
