@@ -10,7 +10,7 @@ import type { RuleContext } from './ruleContext';
 
 const TEXTS = {
   why: say(
-    'Segments of the full size were sent again without an answer, while smaller ones were acknowledged: most likely a link on the path takes only smaller packets (MTU), and the ICMP message that says so is lost.',
+    'Segments of the full size were sent again without an answer, while smaller ones were acknowledged. Most likely a link on the path takes only smaller packets (MTU), and the ICMP message that says so is lost.',
     'rfc1191',
     'measured',
   ),
@@ -20,7 +20,7 @@ const TEXTS = {
     'measured',
   ),
   remedy: say(
-    'Let ICMP "fragmentation needed" and "packet too big" through, or lower the MTU or MSS at the tunnel. net.ipv4.tcp_mtu_probing = 1 lets this host find the size by itself.',
+    'Let ICMP "fragmentation needed" and "packet too big" through, or lower the MTU or MSS at the tunnel. net.ipv4.tcp_mtu_probing = 1 lets this host find the size.',
     'rfc1191',
     'linux-ip-sysctl',
   ),
