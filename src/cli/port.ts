@@ -100,7 +100,7 @@ async function askMachine(
       new Capturer(machine).capture(signal),
       listExcludedPorts(machine, wanted.transport ?? 'tcp', signal),
     ]);
-    answered.push({ source: host, answers: answerPort(dump, wanted, excluded, localizer) });
+    answered.push({ source: host, answers: answerPort(dump, wanted, { excluded }, localizer) });
     return false;
   } catch (error) {
     if (error instanceof CaptureStopped) {

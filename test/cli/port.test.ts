@@ -105,6 +105,26 @@ describe('netstat-lens port', () => {
     assert.match(out, /Another network namespace may use it/);
   });
 
+  it('answers of a machine that has no socket at all', async () => {
+    const machine = new FakeMachine({
+      ss: 'Netid State Recv-Q Send-Q Local Address:Port Peer Address:Port Process\n',
+    });
+    const { status, out } = await callWith({ machine }, ['port', '8080']);
+    assert.equal(status, 0);
+    assert.match(out, /TCP port 8080: No socket listed here has this local port/);
+  });
+
+  it('knows that what it lists itself has all that listen', async () => {
+    const machine = new FakeMachine({
+      ss:
+        'Netid State Recv-Q Send-Q Local Address:Port Peer Address:Port Process\n' +
+        'tcp ESTAB 0 0 10.1.0.1:35000 10.1.0.2:5432 users:(("etl",pid=30039,fd=3))\n',
+    });
+    const { out } = await callWith({ machine }, ['port', '35000']);
+    assert.match(out, /No socket listens/);
+    assert.doesNotMatch(out, /This dump|-a\b/);
+  });
+
   it('answers from files, each for itself', async () => {
     const one = path.join(folder, 'one');
     const two = path.join(folder, 'two');

@@ -4,7 +4,7 @@ import { timerKindAt } from '../vocabulary/timerWords';
 import { Field } from '../model/field';
 import { isTcpWord, protocolWord, protocolWordAt, protocolWordId } from '../vocabulary/protocol';
 import { NONE, type Row } from '../model/row';
-import { Shut, TimerKind } from '../vocabulary/timer';
+import { LargeLost, Shut, TimerKind } from '../vocabulary/timer';
 import { looksLikeEndpoint, readColonEndpoint } from '../parsing/endpoint';
 import { decimalAt, isDigit, isSpace, type Line, numberAt, pidAt } from '../parsing/line';
 import type { Dialect } from '../parsing/dialect';
@@ -300,6 +300,7 @@ function readDetails(line: Line, i: number, row: Row): void {
   let word = i;
   let retransmitted = NONE;
   let needless = NONE;
+  let loses = false;
   while (word < line.count) {
     const start = line.wordStart(word);
     let end = line.wordEnd(word);
@@ -341,6 +342,8 @@ function readDetails(line: Line, i: number, row: Row): void {
           row.lastSent = numberAt(text, start + 'lastsnd:'.length, end);
         } else if (startsWith(text, start, end, 'lastrcv:')) {
           row.lastReceived = numberAt(text, start + 'lastrcv:'.length, end);
+        } else if (startsWith(text, start, end, 'lost:')) {
+          loses = true;
         }
         row.detail(Field.Detail, start, end);
         break;
@@ -379,10 +382,58 @@ function readDetails(line: Line, i: number, row: Row): void {
       word++;
     } while (word < line.count && line.wordStart(word) < end);
   }
+  if (loses) {
+    readLargeLost(line, i, row);
+  }
   if (row.bytesRetransmitted !== NONE && needless > 0 && retransmitted > 0) {
     const needed = Math.max(0, 1 - needless / retransmitted);
     row.bytesRetransmitted = Math.round(row.bytesRetransmitted * needed);
   }
+}
+
+/** What tells which segments in flight are lost. */
+const SEGMENTS: ReadonlySet<string> = new Set([
+  'bytes_sent',
+  'bytes_retrans',
+  'bytes_acked',
+  'mss',
+  'pmtu',
+  'unacked',
+  'lost',
+  'sacked',
+]);
+
+/** Finds whether just the segments of the full size are lost. */
+function readLargeLost(line: Line, from: number, row: Row): void {
+  const told = new Map<string, number>();
+  for (let i = from; i < line.count; i++) {
+    const [key = '', number = ''] = line.word(i).split(':', 2);
+    if (SEGMENTS.has(key)) {
+      told.set(key, numberAt(number, 0, number.length));
+    }
+  }
+  const value = (key: string): number => told.get(key) ?? 0;
+  const [mss, pmtu, lost, sacked] = [value('mss'), value('pmtu'), value('lost'), value('sacked')];
+  const acked = value('bytes_acked');
+  // An end that opened the connection counts its SYN among what is acknowledged.
+  const least = value('bytes_sent') - value('bytes_retrans') - acked;
+  if (mss <= 0 || pmtu <= 0 || lost <= 0 || value('unacked') !== lost + sacked) {
+    return;
+  }
+  if (sacked > 0 && least > lost * mss && least + 1 < (lost + sacked) * mss) {
+    row.largeLost = LargeLost.SmallArrived;
+  } else if (
+    sacked === 0 &&
+    acked > 1 &&
+    acked < mss &&
+    lost * mss - least <= 1 &&
+    least <= lost * mss
+  ) {
+    row.largeLost = LargeLost.All;
+  } else {
+    return;
+  }
+  row.pathMtu = pmtu;
 }
 
 function startsWith(text: string, start: number, end: number, prefix: string): boolean {

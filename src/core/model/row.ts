@@ -1,7 +1,7 @@
 import type { Family } from '../vocabulary/protocol';
 import { Field } from './field';
 import { State } from '../vocabulary/state';
-import { Shut, TimerKind } from '../vocabulary/timer';
+import { LargeLost, Shut, TimerKind } from '../vocabulary/timer';
 
 /** A number column's "not printed". */
 export const NONE = -1;
@@ -116,6 +116,10 @@ export class Row {
   /** Percent of the time with data to send that a window or buffer was the limit (`ss -i`). */
   public limitedByWindow = NONE;
   public limitedByBuffer = NONE;
+  /** Whether segments of the full size are lost while smaller ones get through (`ss -i`). */
+  public largeLost = LargeLost.NotKnown;
+  /** Bytes of the largest packets, of such a socket. */
+  public pathMtu = 0;
   /** Whether the format prints a socket once for each process that holds it. */
   public perOwner = false;
   /** Bits of {@link FlowFlag}; 0 for a socket. */
@@ -164,6 +168,8 @@ export class Row {
     this.drops = NONE;
     this.limitedByWindow = NONE;
     this.limitedByBuffer = NONE;
+    this.largeLost = LargeLost.NotKnown;
+    this.pathMtu = 0;
     this.perOwner = false;
     this.flowSeconds = NONE;
     if (this.flow !== 0) {

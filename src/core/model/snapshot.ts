@@ -93,6 +93,29 @@ export const NO_LISTING: Listing = {
   inside: false,
 };
 
+/** Of a machine that has no socket, and says nothing else. */
+export const EMPTY_SNAPSHOT: Snapshot = {
+  line: 0,
+  endLine: 0,
+  firstRow: 0,
+  endRow: 0,
+  time: null,
+  clock: null,
+  host: null,
+  source: null,
+  dialects: [],
+  system: null,
+  unprivileged: false,
+  listsBoth: false,
+  listing: NO_LISTING,
+  cut: false,
+  repeats: NO_REPEATS,
+  counted: [],
+  interfaces: [],
+  routes: [],
+  rules: [],
+};
+
 /** What printed a snapshot, sockets and counters, as people call it. */
 export function toolTitles({ dialects, counted }: Snapshot): string[] {
   const titles = [...dialects, ...counted.map(({ source }) => source)].map(({ title }) => title);

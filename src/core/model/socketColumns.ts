@@ -1,5 +1,5 @@
 import { NONE } from './row';
-import { Shut, TimerKind } from '../vocabulary/timer';
+import { LargeLost, Shut, TimerKind } from '../vocabulary/timer';
 
 /** Bytes in a queue by row. Numbers that need more than 32 bits are seen in broken dumps only. */
 export type QueueColumn = Int32Array | Float64Array;
@@ -39,6 +39,8 @@ export const COLUMNS = [
   { name: 'drops', unset: NONE },
   { name: 'limitedByWindow', unset: NONE },
   { name: 'limitedByBuffer', unset: NONE },
+  { name: 'largeLost', unset: LargeLost.NotKnown },
+  { name: 'pathMtu', unset: 0 },
   { name: 'family', unset: 0 },
   { name: 'flow', unset: 0 },
   { name: 'replyLocalAddress', unset: 0 },
@@ -74,6 +76,7 @@ export const TOLD: readonly (readonly [names: readonly ColumnName[], nothing: nu
   [['drops'], NONE],
   [['limitedByWindow'], NONE],
   [['limitedByBuffer'], NONE],
+  [['largeLost', 'pathMtu'], LargeLost.NotKnown],
   [['shut'], Shut.NotPrinted],
 ];
 

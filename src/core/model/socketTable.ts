@@ -12,7 +12,7 @@ import { type Family, INTERNET_PROTOCOLS, isTcpWord, protocolWord } from '../voc
 import type { PlainRow } from './plainRow';
 import { FlowFlag, NONE, type Row, type RowOwner } from './row';
 import { firstIndex } from './search';
-import { Shut, TimerKind } from '../vocabulary/timer';
+import { LargeLost, Shut, TimerKind } from '../vocabulary/timer';
 import type { Endpoint, Flow, Owner, Socket, Timer } from './socket';
 import { State, stateName } from '../vocabulary/state';
 import { StringPool } from './stringPool';
@@ -105,6 +105,9 @@ export class SocketTable {
   public limitedByWindow: Float64Array | undefined;
   /** Percent of the time with data to send in which the send buffer was the limit. */
   public limitedByBuffer: Float64Array | undefined;
+  /** Numbers of {@link LargeLost}, and the path MTU of such sockets; undefined where there are none. */
+  public largeLost: Uint8Array | undefined;
+  public pathMtu: Int32Array | undefined;
 
   /** Bits of {@link FlowFlag}; undefined where all rows are sockets. */
   public flow: Uint8Array | undefined;
@@ -810,6 +813,12 @@ export class SocketTable {
     if (row.limitedByBuffer !== NONE) {
       this.limitedByBuffer ??= new Float64Array(capacity).fill(NONE);
       this.limitedByBuffer[i] = row.limitedByBuffer;
+    }
+    if (row.largeLost !== LargeLost.NotKnown) {
+      this.largeLost ??= new Uint8Array(capacity);
+      this.largeLost[i] = row.largeLost;
+      this.pathMtu ??= new Int32Array(capacity);
+      this.pathMtu[i] = row.pathMtu;
     }
   }
 

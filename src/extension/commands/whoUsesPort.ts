@@ -74,7 +74,7 @@ function page(
   wanted: WantedPort,
   excluded: readonly ExcludedRange[] | null,
 ): string {
-  return answerPort(dump, wanted, excluded, localizer())
+  return answerPort(dump, wanted, { excluded }, localizer())
     .map(({ explanation }) =>
       markdown(explanation, {
         detail: 'full',

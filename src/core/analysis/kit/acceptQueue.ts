@@ -9,7 +9,7 @@ import type { OwnerIdentity } from '../../index/owners';
 import { programText } from '../../explain/facts';
 import { label, say } from '../../wording/statement';
 import type { Text } from '../../wording/text';
-import { groupByInSteps, type Groups, NO_ROWS, whereInSteps } from '../../index/grouping';
+import { groupByInSteps, type Groups, NO_ROWS, where, whereInSteps } from '../../index/grouping';
 import type { SnapshotIndex } from '../../index/snapshotIndex';
 import { FINDING_TEXTS } from './findingTexts';
 import { listenerCommand } from './commands';
@@ -52,6 +52,13 @@ const TEXTS = {
     'xnu-uipc-socket2',
   ),
 };
+
+/** Whether the dump shows that nothing waits to be accepted on a port of Linux, whose Recv-Q is the queue. */
+export function hasEmptyQueue(index: SnapshotIndex, port: number): boolean {
+  const { linux, table } = index;
+  const listeners = where(index.rowsIn(State.Listen), row => table.localPort[row] === port);
+  return linux && listeners.length > 0 && listeners.every(row => table.recvQ[row] === 0);
+}
 
 /** How full an accept queue is known to be. */
 type Fullness = 'full' | 'likely' | 'not full' | 'unknown';

@@ -1,4 +1,5 @@
 import { parseAddress } from '../../vocabulary/address';
+import { isLinux } from '../../knowledge/systems';
 import type { System } from '../../vocabulary/system';
 import { type TcpState, WITHOUT_PROCESS } from '../../vocabulary/state';
 import type { OwnerIdentity } from '../../index/owners';
@@ -181,6 +182,19 @@ export function detailsCommand(system: System | null, address: string): string |
     : null;
 }
 
+/** The command that tests whether packets of `mtu` bytes get to an address; null where none does. */
+export function largePacketsCommand(
+  system: System | null,
+  address: string,
+  mtu: number,
+): string | null {
+  // The headers of IP and ICMP are no part of what ping counts.
+  const headers = address.includes(':') ? 48 : 28;
+  return isLinux(system) && isPlain(address) && mtu > headers
+    ? `ping -c 3 -M do -s ${mtu - headers} ${address}`
+    : null;
+}
+
 /** The command that shows the queues of connections to a remote address; null where none does. */
 export function queuesCommand(system: System | null, address: string): string | null {
   if (!isPlain(address) || system === 'windows') {
@@ -194,18 +208,22 @@ export function queuesCommand(system: System | null, address: string): string | 
   return `netstat -an${whole} | grep -F ${address}`;
 }
 
-/** The commands that write the sockets of the host and the open files of a process to files. */
-export function saveCommand(system: System | null, pid: number | null): string | null {
+/** The commands that write the sockets of the host, TCP or UNIX, and the open files of a process to files. */
+export function saveCommand(
+  system: System | null,
+  pid: number | null,
+  isUnix = false,
+): string | null {
   if (pid === null || pid <= 0) {
     return null;
   }
   switch (system) {
     case 'linux':
-      return `ss -tanpo > sockets.txt; ls -l /proc/${pid}/fd > files.txt`;
+      return `ss ${isUnix ? '-xap' : '-tanpo'} > sockets.txt; ls -l /proc/${pid}/fd > files.txt`;
     case 'macos':
-      return `netstat -anv -p tcp > sockets.txt; lsof -nP -p ${pid} > files.txt`;
+      return `netstat ${isUnix ? '-an -f unix' : '-anv -p tcp'} > sockets.txt; lsof -nP -p ${pid} > files.txt`;
     case 'freebsd':
-      return `sockstat -46s > sockets.txt; procstat -f ${pid} > files.txt`;
+      return `sockstat ${isUnix ? '-u' : '-46s'} > sockets.txt; procstat -f ${pid} > files.txt`;
     default:
       return null;
   }
@@ -234,6 +252,19 @@ export function processCommand(system: System | null, pid: number | null): strin
     default:
       // The ps of System V and of Android know no lstart.
       return `ps -f -p ${pid}`;
+  }
+}
+
+/** The command that shows who started each of some processes; null where there is no ps of POSIX. */
+export function processesCommand(system: System | null, pids: readonly number[]): string | null {
+  switch (system) {
+    case 'windows':
+    case 'esxi':
+    case 'cisco':
+    case 'junos':
+      return null;
+    default:
+      return `ps -o pid,ppid,args -p ${pids.join(',')}`;
   }
 }
 

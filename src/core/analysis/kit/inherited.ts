@@ -2,11 +2,14 @@ import { INHERITED_FIX } from '../../explain/situations/closeWait';
 import { programText } from '../../explain/facts';
 import type { SnapshotIndex } from '../../index/snapshotIndex';
 import { part } from '../../index/grouping';
-import { inheritance, isChild } from '../../knowledge/children';
+import type { OwnerIdentity } from '../../index/owners';
+import { baseName, inheritance, isChild } from '../../knowledge/children';
 import { NONE } from '../../model/row';
 import type { Owner } from '../../model/socket';
 import { say, whileItLasts } from '../../wording/statement';
 import { plain, quote, type Text } from '../../wording/text';
+import { processesCommand } from './commands';
+import type { Confirmation } from './draft';
 import type { Holder, RuleContext } from './ruleContext';
 
 /** Rows that are looked at. */
@@ -25,6 +28,15 @@ const TEXTS = {
     'linux-tcp',
     'measured',
   ),
+  mayBe: say(
+    'A child process may have inherited the sockets. The parent may have closed its own copies.',
+    'measured',
+  ),
+  workerOrChild: say(
+    '{parent} listens there and holds none of these: {program} is a worker of it, or a child process that has inherited them.',
+    'measured',
+  ),
+  started: say('See which of the two has started the other, and as what.', 'general-practice'),
   end: whileItLasts(
     say('Stop {program}, or wait for the exit: that closes what was inherited.', 'measured'),
   ),
@@ -100,6 +112,48 @@ export function sharingTexts(context: RuleContext, { holders, parent }: Sharing)
       : [context.say(TEXTS.parent, { parent: programText([parent], context.localizer) })]),
     ...(holders.length === 1 ? [] : [context.say(TEXTS.several)]),
   ];
+}
+
+/**
+ * That connections of one process may have been inherited, and how to see it where another process
+ * of the same name listens on their port: most often it has workers.
+ */
+export function mayBeInherited(
+  context: RuleContext,
+  rows: Uint32Array,
+  owner: OwnerIdentity | null,
+): { readonly text: Text; readonly checks: readonly Confirmation[] } {
+  const parent = owner === null ? null : otherListener(context.index, rows, owner);
+  if (parent === null) {
+    return { text: context.say(TEXTS.mayBe), checks: [] };
+  }
+  const command = processesCommand(context.system, [owner!.pid!, parent.pid!]);
+  return {
+    text: context.say(TEXTS.workerOrChild, {
+      parent: programText([parent], context.localizer),
+      program: context.program(owner),
+    }),
+    checks: command === null ? [] : [context.check(TEXTS.started, command)],
+  };
+}
+
+/** Who listens on the port of some rows under the name of their owner, who does not; null for none. */
+function otherListener(
+  index: SnapshotIndex,
+  rows: Uint32Array,
+  owner: OwnerIdentity,
+): Owner | null {
+  const { pid, process } = owner;
+  const listener = index.listenerOf(rows[0]!);
+  if (listener === NONE || pid === null || process === null) {
+    return null;
+  }
+  const listening = ownersOf(index, listener);
+  return listening.some(one => one.pid === pid)
+    ? null
+    : (listening.find(
+        one => one.pid !== null && baseName(one.process ?? '') === baseName(process),
+      ) ?? null);
 }
 
 /** What to do about connections that children have inherited. */

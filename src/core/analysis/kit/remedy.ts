@@ -57,7 +57,9 @@ export function beforeRestart(
   context: RuleContext,
   owner: OwnerIdentity | null,
   severity: Severity,
+  isUnix = false,
 ): Confirmation[] {
-  const command = severity === 'info' ? null : saveCommand(context.system, owner?.pid ?? null);
+  const command =
+    severity === 'info' ? null : saveCommand(context.system, owner?.pid ?? null, isUnix);
   return command === null ? [] : [context.check(SAVE, command)];
 }

@@ -1,3 +1,4 @@
+import { retitled } from '../finding';
 import { getOrAdd } from '../../model/maps';
 import { programText, endpointText } from '../../explain/facts';
 import { quote, type Arg, type Localizer, type Text } from '../../wording/text';
@@ -214,9 +215,10 @@ export class RuleContext<ThresholdName extends string = never> {
     return measuredDuration(seconds, this.localizer);
   }
 
-  /** How to make sure, with what to type where there is a command for it. */
+  /** How to make sure, with what to type where there is a command for it, and on which machine. */
   public check(statement: Statement, command: string | null): Confirmation {
-    return { text: this.say(statement), command };
+    const text = this.say(statement);
+    return { text: command === null ? text : retitled(text, this.onHost(text)), command };
   }
 
   /** A fact that the finding rests on, with the row that shows it. */

@@ -87,6 +87,9 @@ function readDetail(line: PlainLine): boolean {
       if (line.passText('lastrcv:')) {
         return line.isWithinWord() && line.readLastReceived();
       }
+      if (line.passText('lost:')) {
+        return false;
+      }
       break;
     case 98: // b
       if (line.passText('bytes_')) {

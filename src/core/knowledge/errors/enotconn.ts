@@ -33,7 +33,7 @@ export const ENOTCONN: NetworkError = {
     on(
       LINUX,
       say(
-        'A TCP socket without connection is in no netstat or ss. lsof lists it with "can\'t identify protocol".',
+        'A TCP socket without connection is in no netstat or ss. lsof lists it with "protocol: TCP", or "can\'t identify protocol".',
         'measured',
         'lsof',
       ),

@@ -41,6 +41,8 @@ export interface Question {
   readonly wanted: WantedPort;
   readonly transport: Transport;
   readonly context: ExplainContext;
+  /** Whether all sockets of the machine were asked for just now. */
+  readonly isLive: boolean;
   readonly localizer: Localizer;
 }
 

@@ -7,7 +7,7 @@ import { Addresses } from '../../index/ownAddresses';
 import { adviceOn } from '../../knowledge/advice';
 import { type ExcludedRange } from '../../knowledge/excludedPorts';
 import { NONE } from '../../model/row';
-import type { Snapshot } from '../../model/snapshot';
+import { EMPTY_SNAPSHOT, type Snapshot } from '../../model/snapshot';
 import { socketRecord } from '../../model/socketFields';
 import type { Socket } from '../../model/socket';
 import type { SocketTable } from '../../model/socketTable';
@@ -23,6 +23,12 @@ import { type Transport, type WantedPort, wantedText } from './wantedPort';
 
 /** What uses a port: the first of these that there is. `not-found` says nothing is seen here. */
 type PortUse = 'listener' | 'bound' | 'time-wait' | 'connection' | 'excluded' | 'not-found';
+
+/** A machine that was asked for all its sockets just now, and what else it says. */
+export interface LiveMachine {
+  /** The ranges that Windows has reserved; null where they are not known. */
+  readonly excluded: readonly ExcludedRange[] | null;
+}
 
 /** What uses a port, and the commands that would tell more. */
 export interface PortAnswer {
@@ -43,16 +49,16 @@ export interface PortAnswer {
 
 /**
  * What uses a local port of each host in a dump, by the last snapshot that lists the transport.
- * `excluded` are the ranges that Windows has reserved; null where they are not known.
+ * `live` is the machine that has just made the dump; null where it is any other.
  */
 export function answerPort(
   dump: Dump,
   wanted: WantedPort,
-  excluded: readonly ExcludedRange[] | null,
+  live: LiveMachine | null,
   localizer: Localizer,
 ): PortAnswer[] {
   return hostsOf(dump, localizer).flatMap(host =>
-    answerHost({ dump, host, wanted, excluded, localizer }),
+    answerHost({ dump, host, wanted, live, localizer }),
   );
 }
 
@@ -66,7 +72,8 @@ interface AskedHost {
 
 function hostsOf(dump: Dump, localizer: Localizer): readonly AskedHost[] {
   if (dump.snapshots.length < 2) {
-    return dump.snapshots.map(() => ({ name: null, snapshots: [0] }));
+    // A machine without any socket has no snapshot, and an answer.
+    return [{ name: null, snapshots: dump.snapshots.map((_, i) => i) }];
   }
   const hosts = runToEnd(Hosts.of(dump, runToEnd(Addresses.of(dump))));
   return hosts.list.map(host => ({
@@ -79,7 +86,7 @@ interface Asked {
   readonly dump: Dump;
   readonly host: AskedHost;
   readonly wanted: WantedPort;
-  readonly excluded: readonly ExcludedRange[] | null;
+  readonly live: LiveMachine | null;
   readonly localizer: Localizer;
 }
 
@@ -89,7 +96,7 @@ function answerHost(asked: Asked): PortAnswer[] {
     return [answer(asked, transport)];
   }
   const tcp = answer(asked, 'tcp');
-  const udp = answer({ ...asked, excluded: null }, 'udp');
+  const udp = answer({ ...asked, live: asked.live && { excluded: null } }, 'udp');
   return udp.count === 0 ? [tcp] : tcp.count === 0 && tcp.excluded === null ? [udp] : [tcp, udp];
 }
 
@@ -111,14 +118,11 @@ export function portJson(source: string, wanted: WantedPort, answers: readonly P
   };
 }
 
-function answer(
-  { dump, host, wanted, excluded, localizer }: Asked,
-  transport: Transport,
-): PortAnswer {
+function answer({ dump, host, wanted, live, localizer }: Asked, transport: Transport): PortAnswer {
   const { snapshots } = host;
-  const last = snapshots.at(-1)!;
+  const last = snapshots.at(-1) ?? NONE;
   const number = [...snapshots].reverse().find(one => lists(dump, one, transport)) ?? last;
-  const snapshot = dump.snapshots[number]!;
+  const snapshot = dump.snapshots[number] ?? EMPTY_SNAPSHOT;
   const found = rowsOf(dump.table, snapshot, wanted, transport);
   const names = { transport: transport.toUpperCase(), port: wantedText(wanted) };
   const title =
@@ -128,11 +132,11 @@ function answer(
   const kind = KINDS.find(one => found[one].count > 0);
   const range =
     kind === undefined
-      ? (excluded?.find(({ from, to }) => from <= wanted.port && wanted.port <= to) ?? null)
+      ? (live?.excluded?.find(({ from, to }) => from <= wanted.port && wanted.port <= to) ?? null)
       : null;
   const first = kind === undefined ? undefined : found[kind].first[0];
   const context = first === undefined ? contextOf(snapshot) : runToEnd(dumpContext(dump, first));
-  const question: Question = { wanted, transport, context, localizer };
+  const question: Question = { wanted, transport, context, isLive: live !== null, localizer };
   const { lead, evidence, checks } =
     kind !== undefined
       ? usedBy(dump, snapshot, kind, found, question)
@@ -184,11 +188,12 @@ interface Said {
 function gapsOf(
   table: SocketTable,
   snapshot: Snapshot,
-  { transport, localizer }: Question,
+  { transport, isLive, localizer }: Question,
 ): readonly Text[] {
-  const { firstRow, endRow, listing } = snapshot;
-  let listed = false;
-  let listeners = transport === 'udp';
+  const { firstRow, endRow, listing, listsBoth } = snapshot;
+  let listed = isLive;
+  // Below a title alone, rows may have been left out before they were pasted.
+  let listeners = isLive || (listsBoth && listing.command !== null) || transport === 'udp';
   let names = false;
   for (let row = firstRow; row < endRow && !(listed && listeners && names); row++) {
     if (isOf(table, row, transport)) {

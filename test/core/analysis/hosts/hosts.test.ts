@@ -282,6 +282,11 @@ describe('hosts', () => {
       plain(first.title),
       'web-3: java (4321) has 6 in CLOSE_WAIT, closed by db-1: pgbouncer (88)',
     );
+    // What is to be run there says so; of one machine alone it does not have to.
+    const checks = first.confirm.filter(({ command }) => command !== null);
+    assert.ok(checks.length > 0 && checks.every(({ text }) => plain(text).startsWith('web-3: ')));
+    const alone = analysed(web3).findings.flatMap(({ confirm }) => confirm);
+    assert.ok(alone.length > 0 && alone.every(({ text }) => !plain(text).includes('web-3')));
     const pair = first.merged.find(({ code }) => code === 'PAIR-1');
     assert.equal(
       pair && plain(pair.title),

@@ -25,8 +25,8 @@ const NETSH = [
 function ask(text: string, wanted: string, excluded?: string): PortAnswer[] {
   const port = readPort(wanted);
   assert.ok(port, wanted);
-  const ranges = excluded === undefined ? null : readExcludedPorts(excluded);
-  return answerPort(readDump(text), port, ranges, new Localizer());
+  const live = excluded === undefined ? null : { excluded: readExcludedPorts(excluded) };
+  return answerPort(readDump(text), port, live, new Localizer());
 }
 
 function only(answers: readonly PortAnswer[]): PortAnswer & { lead: string; evidence: string } {
@@ -176,6 +176,18 @@ describe('what uses a port', () => {
         assert.match(answer.evidence, why);
       });
     }
+    it('but does where the command listed what listens', () => {
+      const etl = (command: string): string =>
+        `root@web1:~# ${command}\n` +
+        ss('ESTAB 0 0 10.1.0.1:35000 10.1.0.2:5432 users:(("etl",pid=30039,fd=3))');
+      const { lead, evidence } = only(ask(etl('ss -tanp'), '35000'));
+      assert.match(lead, /^No socket listens/);
+      assert.doesNotMatch(evidence, /no row in LISTEN/);
+      for (const command of ['ss -tnp', 'ss -tanp | grep 35000', 'ss -tanp state established']) {
+        assert.match(only(ask(etl(command), '35000')).lead, HIDDEN, command);
+      }
+    });
+
     it('but does where other listeners are listed', () => {
       for (const one of [CLIENT, WAITING]) {
         const answer = only(ask(netstat(OTHER, one), '8080'));

@@ -33,7 +33,7 @@ import { sidecarTexts } from '../../kit/sidecars';
 import { type Unread, UNREAD_TEXTS, unreadOf } from '../../kit/unread';
 import { type Holder, onlyRemote, type RuleContext } from '../../kit/ruleContext';
 import { checkHttpSys, closeWaitRemedy, isKernel } from '../../kit/closeWaitRemedy';
-import { holderOfAll, sharingOf, sharingTexts } from '../../kit/inherited';
+import { holderOfAll, mayBeInherited, sharingOf, sharingTexts } from '../../kit/inherited';
 import { beforeRestart } from '../../kit/remedy';
 import { sentAfterFin } from '../../kit/queues';
 import { endOf } from '../../kit/whichEnd';
@@ -138,10 +138,6 @@ const TEXTS = {
   forgotten: say(
     'A program that has forgotten connections does not read them either. Then it goes on serving new ones.',
     'general-practice',
-  ),
-  mayBeInherited: say(
-    'A child process may have inherited the sockets. The parent may have closed its own copies.',
-    'measured',
   ),
 };
 
@@ -345,6 +341,7 @@ function draft(context: Context, judged: Judged): Draft {
       const { others } = unreadOf(index, rows);
       const sharing = crew === null ? sharingOf(index, all) : null;
       const isInherited = sharing?.inherited === true;
+      const inheriting = sharing === null ? mayBeInherited(context, all, owner) : null;
       const kernel = isKernel(context, owner);
       // Who does not know of a connection neither reads it nor hangs.
       const blamed = severity !== 'info' && !isInherited && !kernel;
@@ -405,6 +402,7 @@ function draft(context: Context, judged: Judged): Draft {
         confirm: [
           ...(hangs ? [...threads, ...again] : [...again, ...threads]),
           ...checkHttpSys(context, owner, all),
+          ...(severity === 'info' || explained || hangs ? [] : (inheriting?.checks ?? [])),
           ...(isInherited ? [] : beforeRestart(context, owner, severity)),
         ],
         remedy:
@@ -439,7 +437,7 @@ function draft(context: Context, judged: Judged): Draft {
                   ...(!stuck && endOf(index, all) === 'client' && !isToldAsPool(context, judged)
                     ? [context.say(TEXTS.idle)]
                     : []),
-                  ...(sharing === null ? [context.say(TEXTS.mayBeInherited)] : []),
+                  ...(inheriting === null ? [] : [inheriting.text]),
                 ],
         caveats: [...context.between(all), ...context.caveats({ owner, time: true })],
       };

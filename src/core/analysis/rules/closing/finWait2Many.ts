@@ -111,7 +111,7 @@ function draft(
         ...(expire ? [context.say(TEXTS.here)] : []),
       ],
       evidence: context.examples(rows),
-      confirm: [context.check(TEXTS.there, listState(index.system, 'CLOSE-WAIT'))],
+      confirm: [{ text: context.say(TEXTS.there), command: listState(index.system, 'CLOSE-WAIT') }],
       remedy: [context.say(expire ? TEXTS.remedy : TEXTS.remedyUnknown)],
       alternatives: [
         context.say(TEXTS.clients),

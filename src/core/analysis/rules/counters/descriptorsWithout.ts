@@ -19,6 +19,10 @@ const TIMES = 2;
 /** Growth from which on a leak is worth a look: judgement. */
 const GROWN = 100;
 
+/** Counts by process what lsof has no name for: old versions do not even know the protocol. */
+const NAMELESS =
+  "lsof -nP | grep -E 'protocol: TCP|identify protocol' | awk '{print $1, $2}' | sort | uniq -c | sort -n | tail";
+
 const TEXTS = {
   many: say(
     '{count} TCP sockets of the machine are neither connected nor listening',
@@ -51,7 +55,7 @@ const TEXTS = {
     'linux-proc',
   ),
   look: say(
-    'See which process has the most sockets whose protocol lsof cannot identify: they have no connection.',
+    'See which process has the most TCP sockets that lsof cannot name: they have no connection, or are in another network namespace.',
     'lsof',
     'measured',
   ),
@@ -71,7 +75,7 @@ export const descriptorsWithout = rule({
     if (found === null) {
       return [];
     }
-    const { count, inUse, names } = found;
+    const { count, inUse, names, here } = found;
     const moved = movedIn(context);
     const more =
       moved === null
@@ -81,7 +85,7 @@ export const descriptorsWithout = rule({
           : moved.by(CLOSED) - moved.by(TIME_WAIT);
     const used = Math.max(0, ...USED.map(name => moved?.by(name) ?? 0));
     const isGrowing = more > GROWN && used * 2 >= more;
-    if (!isGrowing && (count <= SOME || count <= inUse * TIMES)) {
+    if (!isGrowing && (Math.min(count, here) <= SOME || count <= inUse * TIMES)) {
       return [];
     }
     return [
@@ -99,9 +103,7 @@ export const descriptorsWithout = rule({
             ...(isGrowing ? [context.evidence(context.say(TEXTS.here))] : []),
             ...gaugeEvidence(context, names),
           ],
-          confirm: context
-            .advise(on(LINUX, TEXTS.look))
-            .map(text => ({ text, command: "lsof -nP | grep 'identify protocol'" })),
+          confirm: context.advise(on(LINUX, TEXTS.look)).map(text => ({ text, command: NAMELESS })),
           remedy: isGrowing ? [context.say(TEXTS.remedy)] : [],
           caveats: [
             context.say(TEXTS.others),
@@ -115,17 +117,27 @@ export const descriptorsWithout = rule({
   },
 });
 
-/** TCP sockets without a connection, those with one, and the gauges that say so; null for none. */
-function withoutConnection(
-  context: RuleContext,
-): { readonly count: number; readonly inUse: number; readonly names: readonly string[] } | null {
+/** What the gauges of the machine say, and what those of this network namespace say of it. */
+interface WithoutConnection {
+  readonly count: number;
+  readonly inUse: number;
+  /** How many can be in this network namespace at most: its sockets that are not known otherwise. */
+  readonly here: number;
+  readonly names: readonly string[];
+}
+
+/** TCP sockets without a connection; null where no gauge tells of them. */
+function withoutConnection(context: RuleContext): WithoutConnection | null {
   const value = (name: string): number | undefined => gaugeOf(context, name)?.value;
+  const here = (used: string, known: string): number =>
+    (value(used) ?? Infinity) - (value(known) ?? 0);
   const closed = value(CLOSED);
   const hashed = value(HASHED);
   if (closed !== undefined && hashed !== undefined) {
     return {
       count: closed - (value(TIME_WAIT) ?? 0),
       inUse: hashed,
+      here: here('SsTotal', 'SsTransportInetTotal'),
       names: [CLOSED, TIME_WAIT, HASHED, ALL],
     };
   }
@@ -135,5 +147,10 @@ function withoutConnection(
     return null;
   }
   const both = inUse + (value(IN_USE_6) ?? 0);
-  return { count: all - both, inUse: both, names: [ALL, IN_USE, IN_USE_6] };
+  return {
+    count: all - both,
+    inUse: both,
+    here: here('SockstatSocketsUsed', 'SockstatUdpInuse') - both,
+    names: [ALL, IN_USE, IN_USE_6],
+  };
 }

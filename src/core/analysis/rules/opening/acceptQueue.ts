@@ -213,7 +213,7 @@ function judge(context: Context, queue: AcceptQueue): Draft | undefined {
           ...(index.linux && !isUnix
             ? [context.check(TEXTS.counters, 'nstat -asz TcpExtListenOverflows TcpExtListenDrops')]
             : []),
-          ...beforeRestart(context, owner, severity),
+          ...beforeRestart(context, owner, severity, isUnix),
         ],
         remedy: acceptRemedy(context, owner),
         alternatives: before > 0 ? [] : [context.say(TEXTS.burst)],

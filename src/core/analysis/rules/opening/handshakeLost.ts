@@ -15,6 +15,7 @@ import {
   silentHandshakes,
   withoutLostAnswers,
 } from '../../kit/handshakes';
+import { hasEmptyQueue } from '../../kit/acceptQueue';
 import { each, rule } from '../../kit/rule';
 import { remoteName, type RuleContext } from '../../kit/ruleContext';
 import type { Remotes } from '../../../index/remotes';
@@ -124,7 +125,10 @@ function pathUnknown(context: RuleContext, all: Handshakes): Draft | undefined {
       ],
       confirm: [lookAtPath(context, port, from, remotes)],
       remedy: [context.say(HANDSHAKE_PATH)],
-      alternatives: context.advise(on(LINUX, TEXTS.queue), on(LINUX, TEXTS.defer)),
+      alternatives: context.advise(
+        ...(hasEmptyQueue(index, port) ? [] : [on(LINUX, TEXTS.queue)]),
+        on(LINUX, TEXTS.defer),
+      ),
       caveats: context.caveats({ time: true }),
     }),
   };

@@ -1,8 +1,7 @@
-import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
 import { LINUX, on } from '../../../knowledge/advice';
 import { label, say } from '../../../wording/statement';
-import { acceptRemedy } from '../../kit/acceptQueue';
+import { acceptRemedy, hasEmptyQueue } from '../../kit/acceptQueue';
 import { listState } from '../../kit/commands';
 import {
   failedNetwork,
@@ -198,8 +197,7 @@ function judge(context: Context, group: Handshakes): Draft | undefined {
   const proved = many && counted && !young;
   const unreturned = (cookiesSince(context) ?? cookiesSinceBoot(context))?.areUnreturned === true;
   const [listener] = index.listeners.on(port);
-  const queued = listener !== undefined && index.linux ? index.table.recvQ[listener]! : NONE;
-  const waiting = queued > 0;
+  const waiting = listener !== undefined && index.linux && index.table.recvQ[listener]! > 0;
   if (!waiting && !full && failedNetwork(context, group) !== null) {
     return undefined;
   }
@@ -258,8 +256,7 @@ function judge(context: Context, group: Handshakes): Draft | undefined {
               ),
             ),
         alternatives: context.advise(
-          // The Recv-Q of the listener is its accept queue, and 0 where nothing waits.
-          ...(queued === NONE ? [on(LINUX, TEXTS.queue)] : []),
+          ...(waiting || hasEmptyQueue(index, port) ? [] : [on(LINUX, TEXTS.queue)]),
           on(LINUX, TEXTS.defer),
           ...(proved ? [] : [TEXTS.lossy]),
         ),

@@ -21,6 +21,16 @@ const TEXTS = {
     '{program} holds {count} TCP sockets that have no connection, and their descriptors',
     'lsof',
   ),
+  unknown: say(
+    'lsof finds no names for {count} TCP sockets of {program}: no connection, or another network namespace',
+    'lsof',
+    'measured',
+  ),
+  elsewhere: say(
+    'lsof knows only the network namespace that it runs in: of a program in a container all sockets look like this, connected or not.',
+    'lsof',
+    'measured',
+  ),
   why: say(
     'The connection of such a socket was reset, is over, or never came to be. The socket goes only when the program calls close(), or ends.',
     'bsd-tcp-fsm',
@@ -83,18 +93,25 @@ function* heldRows(
   const { closedHeld } = context.thresholds;
   // lsof is asked about one process, often of a few lines: there fewer are worth telling.
   const least = named ? closedHeld : Math.min(FEW, closedHeld);
+  let known: ReadonlySet<number> | null = null;
   for (const [holder, own] of groupBy(rows, row => holderOf(index, row)).withAtLeast(least)) {
     const { owner, program, subject } = context.holder(holder);
     const count = own.length;
     const lasting = own.some(row => context.history.run(row) > 1);
+    // lsof names no socket of a process in another namespace: one name shows that it is in this one.
+    const isHere = named || (known ??= withNames(index)).has(holder);
+    const isMinor = !isHere || count < closedHeld;
     yield {
       subject: named ? subject : `${subject} nameless`,
-      severity: own.length < closedHeld ? 'info' : 'warning',
-      confidence: lasting ? 'high' : own.length < closedHeld ? 'low' : 'medium',
+      severity: isMinor ? 'info' : 'warning',
+      confidence: lasting && isHere ? 'high' : isMinor ? 'low' : 'medium',
       rows: own,
       owner,
       describe: () => ({
-        title: context.say(named ? TEXTS.title : TEXTS.nameless, { program, count }),
+        title: context.say(named ? TEXTS.title : isHere ? TEXTS.nameless : TEXTS.unknown, {
+          program,
+          count,
+        }),
         why: [context.say(TEXTS.why)],
         evidence: context.examples(own),
         confirm: [
@@ -104,11 +121,25 @@ function* heldRows(
           ),
         ],
         remedy: [context.say(TEXTS.close, { program }), context.say(TEXTS.restart, { program })],
-        alternatives: lasting ? [] : [context.say(TEXTS.burst)],
+        alternatives: [
+          ...(isHere ? [] : [context.say(TEXTS.elsewhere)]),
+          ...(lasting ? [] : [context.say(TEXTS.burst)]),
+        ],
         caveats: context.caveats({ owner, time: true }),
       }),
     };
   }
+}
+
+/** Who has Internet sockets that the list names. */
+function withNames(index: SnapshotIndex): Set<number> {
+  const holders = new Set<number>();
+  for (let row = 0; row < index.size; row++) {
+    if (index.table.localPort[row]! > 0) {
+      holders.add(holderOf(index, row));
+    }
+  }
+  return holders;
 }
 
 /** Whether lsof could tell nothing of a socket but TCP, or not even that. */

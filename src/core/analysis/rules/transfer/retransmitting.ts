@@ -2,6 +2,8 @@ import { label, say } from '../../../wording/statement';
 import { retransmittedFor } from '../../../knowledge/retransmission';
 import { TimerKind } from '../../../vocabulary/timer';
 import { detailsCommand } from '../../kit/commands';
+import { lostDirection } from '../../kit/lostDirection';
+import { onlyLargeLost } from '../../kit/largeLost';
 import { areFewClients, MOBILE } from '../../kit/fewClients';
 import {
   answeredMeanwhile,
@@ -84,6 +86,7 @@ export const retransmitting = rule({
               group.remote === null ? smallest(group.rows, row => retransmits![row]!) : count;
             const silence = retransmittedFor(least);
             const answers = answeredMeanwhile(context, group, silence);
+            const large = onlyLargeLost(context, group);
             return {
               title: context.say(answers.same > 0 ? TEXTS.some : TEXTS.title, {
                 remote: groupText(context, group),
@@ -92,19 +95,23 @@ export const retransmitting = rule({
                 time: group.remote === null ? context.measured(silence) : context.duration(silence),
               }),
               why: [
-                silenceMeans(context, answers, () => context.say(TEXTS.why, { count: least })),
+                large?.why ??
+                  silenceMeans(context, answers, () => context.say(TEXTS.why, { count: least })),
                 ...(index.linux && !isNfsMount(index, group.rows) ? [context.say(TEXTS.ends)] : []),
               ],
               evidence: [
                 ...networkTexts(context, group.network),
                 ...answersAsEvidence(context, answers),
                 ...context.mountTexts(group.rows),
+                ...lostDirection(context, group.rows),
                 ...context.examples(group.rows),
               ],
               confirm: [
+                ...(large === null ? [] : [large.check]),
                 context.check(TEXTS.details, detailsCommand(context.system, group.remotes.whole)),
               ],
-              remedy: few ? [] : silentRemedy(context, group, answers),
+              remedy:
+                large !== null ? [large.remedy] : few ? [] : silentRemedy(context, group, answers),
               alternatives: few ? [context.say(MOBILE)] : behindOneAddress(context, answers),
               caveats: context.caveats({ owner }),
             };

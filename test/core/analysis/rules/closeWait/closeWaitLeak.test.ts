@@ -249,6 +249,28 @@ describe('CW-1', () => {
       assert.match(told(found.evidence.map(({ text }) => text)), /all of them have closed it/);
     });
 
+    it('asks who started whom where another process of the name listens', () => {
+      const other = listens('"mainsvc",pid=30675,fd=3');
+      const found = expectFinding(held(other, '"mainsvc",pid=30700'), 'CW-1', { pid: 30_700 });
+      assert.match(
+        told(found.alternatives),
+        /mainsvc \(30675\) listens there and holds none of these: mainsvc \(30700\) is a worker of it, or a child/,
+      );
+      const asked = ({ confirm }: typeof found): boolean =>
+        confirm.some(({ command }) => command === 'ps -o pid,ppid,args -p 30700,30675');
+      assert.ok(asked(found));
+      // Not so of who listens itself, beside its workers or alone, nor of a worker with a listener.
+      for (const [text, holder] of [
+        [other, '"mainsvc",pid=30675'],
+        [listens('"mainsvc",pid=30675,fd=3', '"mainsvc",pid=30700,fd=3'), '"mainsvc",pid=30700'],
+        [listens('"systemd",pid=1,fd=40'), '"mainsvc",pid=30700'],
+      ] as const) {
+        const own = expectFinding(held(text, holder), 'CW-1');
+        assert.ok(!asked(own));
+        assert.doesNotMatch(told(own.alternatives), /holds none of these/);
+      }
+    });
+
     it('takes workers that share only the listener for what they are', () => {
       const workers = listens('"nginx",pid=500,fd=4', '"nginx",pid=501,fd=4');
       assertNeverSaid(held(workers, '"nginx",pid=501'), /inherited \d|hold the same/);

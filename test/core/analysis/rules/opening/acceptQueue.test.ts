@@ -401,6 +401,10 @@ describe('LQ-1', () => {
         'Accept queue of /run/php/fpm.sock is full (512, backlog 511): php-fpm8.2 (1400) is not accepting fast enough',
     });
     assert.match(everythingSaid(found).join(' '), /EAGAIN.* ss -xlp/);
+    assert.ok(
+      found.confirm.some(({ command }) => command?.startsWith('ss -xap > sockets.txt;')),
+      'what is saved has its sockets',
+    );
     // What is of TCP only.
     assertNeverSaid(unix(512, 511), /SYN|nstat|last ACK/);
     const workers = '("php-fpm8.2",pid=1401,fd=9),("php-fpm8.2",pid=1400,fd=9)';

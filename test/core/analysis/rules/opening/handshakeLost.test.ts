@@ -23,6 +23,18 @@ describe('SR-2', () => {
     });
   });
 
+  it('suspects a full accept queue only where the listing does not show an empty one', () => {
+    const listens = (recvQ: number, address: string): string =>
+      row('LISTEN', `${address}:22`, '0.0.0.0:*', { recvQ, owner: '9/sshd' });
+    const rows = many(3, i => syn(i, 2));
+    const QUEUE = /full accept queue looks like this/;
+    assertNeverSaid(netstat(listens(0, '0.0.0.0'), ...rows), QUEUE);
+    for (const listeners of [[], [listens(0, '0.0.0.0'), listens(2, '192.0.2.1')]]) {
+      const found = expectFinding(netstat(...listeners, ...rows), 'SR-2');
+      assert.match(everythingSaid(found).join(' '), QUEUE);
+    }
+  });
+
   it('only informs of a single one, and is silent when it is just late', () => {
     expectFinding(netstat(syn(0, 4)), 'SR-2', {
       severity: 'info',

@@ -61,6 +61,16 @@ describe('CLD-1', () => {
       expectFinding(lsof(49, name), 'CLD-1', { severity: 'info' });
       expectSilence(lsof(9, name), 'CLD-1');
     }
+    const container = lsof(60, 'protocol: TCP').replace(/^.*LISTEN.*\n/m, '');
+    for (const text of [container, loop(container, container)]) {
+      const found = expectFinding(text, 'CLD-1', {
+        severity: 'info',
+        confidence: 'low',
+        title:
+          'lsof finds no names for 60 TCP sockets of java (1200): no connection, or another network namespace',
+      });
+      assert.ok(found.alternatives.some(({ id }) => id.startsWith('lsof knows only the network')));
+    }
     expectSilence(lsof(60, 'protocol: UDP'), 'CLD-1');
     expectSilence(lsof(60, 'protocol: NETLINK'), 'CLD-1');
   });

@@ -54,6 +54,96 @@ describe('RT-1', () => {
     expectFinding(cut(9), 'RT-1', { severity: 'error', confidence: 'high' });
   });
 
+  describe('knows a path that drops large packets', () => {
+    const stuck = (count: number, details: string, remote = '198.51.100.7'): string =>
+      ss(
+        'LISTEN 0 128 0.0.0.0:443 0.0.0.0:* users:(("nginx",pid=25,fd=3))\n\t bbr cwnd:10',
+        ...many(
+          count,
+          i =>
+            `ESTAB 0 5000 192.0.2.1:443 ${remote}:${44_000 + i} users:(("nginx",pid=25,fd=${8 + i})) timer:(on,1.620ms,5)\n` +
+            `\t ts sack bbr wscale:10,10 rto:6912 backoff:5 ${details}`,
+        ),
+      );
+    const MTU = /takes only smaller packets \(MTU\)/;
+    const MSS = 'mss:1448 pmtu:1500 rcvmss:536 advmss:1448 cwnd:1';
+    /** As measured: three segments of the full size are lost, and the peer has the rest of 656 bytes. */
+    const TAIL = `${MSS} bytes_sent:16884 bytes_retrans:11584 bytes_acked:300 unacked:4 retrans:1/8 lost:3 sacked:1`;
+    /** As measured: none of the full size was ever acknowledged, the first answer of 300 bytes was. */
+    const ALL = `${MSS} bytes_sent:26364 bytes_retrans:8688 bytes_acked:300 unacked:12 retrans:1/6 lost:12`;
+
+    it('by a smaller segment that arrived', () => {
+      for (const details of [TAIL, TAIL.replace('acked:300', 'acked:301')]) {
+        const found = expectFinding(stuck(1, details), 'RT-1', { severity: 'warning' });
+        assert.match(everythingSaid(found).join('\n'), MTU);
+        assert.equal(found.confirm[0]?.command, 'ping -c 3 -M do -s 1472 198.51.100.7');
+      }
+      const six = expectFinding(stuck(1, TAIL, '[2001:db8::7]'), 'RT-1');
+      assert.equal(six.confirm[0]?.command, 'ping -c 3 -M do -s 1452 2001:db8::7');
+    });
+
+    it('by several connections that are all stuck at the first segment of the full size', () => {
+      assert.match(everythingSaid(expectFinding(stuck(3, ALL), 'RT-1')).join('\n'), MTU);
+    });
+
+    it('and does not take a peer that is gone, or lost packets of any size, for it', () => {
+      for (const text of [
+        // One connection alone, whose peer may have gone just then.
+        stuck(1, ALL),
+        // What was acknowledged before was more than a segment of the full size.
+        stuck(
+          3,
+          ALL.replace('bytes_sent:26364', 'bytes_sent:126364').replace('acked:300', 'acked:100300'),
+        ),
+        // Nothing at all was acknowledged.
+        stuck(
+          3,
+          ALL.replace('bytes_sent:26364 ', 'bytes_sent:26064 ').replace('bytes_acked:300 ', ''),
+        ),
+        // A small segment is lost, too.
+        stuck(3, ALL.replace('26364', '25900')),
+        // What arrived may have been as large as what is lost.
+        stuck(3, TAIL.replace('16884', '17676')),
+        // One of several is stuck at something else.
+        stuck(3, ALL) +
+          stuck(3, `${MSS} bytes_sent:900 bytes_retrans:500 bytes_acked:300 unacked:1 lost:1`),
+        cut(5),
+      ]) {
+        expectFinding(text, 'RT-1');
+        assertNeverSaid(text, MTU);
+      }
+    });
+  });
+
+  it('tells which way loses where both ends are in the dump', () => {
+    const ends = (acked: number, received: number | null): string => {
+      const client = many(
+        3,
+        i =>
+          `ESTAB 0 8 192.0.2.1:${50_000 + i} 198.51.100.7:5432 users:(("app",pid=3,fd=${4 + i})) timer:(on,1.620ms,5)\n` +
+          `\t ts sack cubic wscale:7,7 rto:6912 backoff:5 mss:1448 pmtu:1500 bytes_sent:57 bytes_retrans:48 bytes_acked:${acked} unacked:1 lost:1`,
+      );
+      const server = many(
+        3,
+        i =>
+          `ESTAB 0 0 198.51.100.7:5432 192.0.2.1:${50_000 + i} users:(("db",pid=9,fd=${4 + i}))\n` +
+          `\t ts sack cubic wscale:7,7 rto:232 mss:1448 pmtu:1500 bytes_received:${received}`,
+      );
+      return (
+        `root@web1:~# ss -tanpoi\n${ss(...client)}\n` +
+        (received === null ? '' : `root@db1:~# ss -tanpoi\n${ss(...server)}`)
+      );
+    };
+    const said = (text: string): string => everythingSaid(expectFinding(text, 'RT-1')).join('\n');
+    assert.match(said(ends(2, 9)), /acknowledgments are lost on the way back/);
+    for (const received of [1, 2]) {
+      assert.match(said(ends(2, received)), /what is sent is lost on the way there/);
+    }
+    // Of another moment, or without the other end.
+    assert.doesNotMatch(said(ends(20, 1)), /Both ends are/);
+    assert.doesNotMatch(said(ends(2, null)), /Both ends are/);
+  });
+
   it('is not about handshakes', () => {
     expectSilence(cut(6, 'SYN_SENT'), 'RT-1');
   });
