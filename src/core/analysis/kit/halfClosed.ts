@@ -9,6 +9,9 @@ import { PerSnapshot } from './perSnapshot';
 /** Rows of each kind from which on a program is said to hold pairs. */
 const LEAST = 5;
 
+/** Connections of one program from which on it is more than a transfer or two that end. */
+export const MANY_HALF_CLOSED = 20;
+
 /** Connections that a program has half-closed, and as many others whose peers have closed. */
 export interface HalfClosedPairs {
   readonly closeWait: Uint32Array;

@@ -19,7 +19,7 @@ import {
 } from '../../kit/closeWaitReadings';
 import { snapshotsReplaced } from '../../kit/closeWaitTurnover';
 import { largest } from '../../kit/columns';
-import { halfClosedPairs, keptOpenBy } from '../../kit/halfClosed';
+import { halfClosedPairs, keptOpenBy, MANY_HALF_CLOSED } from '../../kit/halfClosed';
 import { isSuspendable, suspendedText } from '../../kit/suspendedApps';
 import { listState, listStateOfPort } from '../../kit/commands';
 import { type Crew, crewsOf } from '../../kit/crews';
@@ -165,13 +165,13 @@ export const closeWaitLeak = rule({
 /** Rules that accuse a proxy of what it passes on, or who waits for a program that does not close. */
 const OF_OTHER_ENDS = ['PAIR-4', 'CW-1', 'CW-4', 'CW-6', 'PAIR-1', 'F2-2'];
 
-/** The other ends of some rows that wait for them to be closed, where this host has them. */
+/** The other ends of some rows that wait for them to be closed, where this host has so many. */
 function waitingEnds(index: SnapshotIndex, rows: Uint32Array): Uint32Array[] {
   const { state } = index.table;
   const ends = index.connections.hasLocal
     ? rows.map(row => index.otherEnd(row)).filter(end => state[end] === State.FinWait2)
     : rows.subarray(0, 0);
-  return ends.length === 0 ? [] : [ends];
+  return ends.length < MANY_HALF_CLOSED ? [] : [ends];
 }
 
 /** What each program does not close, and what those of one name do not close together. */

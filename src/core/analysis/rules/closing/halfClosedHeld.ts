@@ -7,12 +7,9 @@ import type { Draft, Severity } from '../../kit/draft';
 import { isReceiving } from '../../kit/queues';
 import { where } from '../../../index/grouping';
 import { NONE } from '../../../model/row';
-import { halfClosedPairs, heldFinWait2 } from '../../kit/halfClosed';
+import { halfClosedPairs, heldFinWait2, MANY_HALF_CLOSED } from '../../kit/halfClosed';
 import { each, rule } from '../../kit/rule';
 import { onlyRemote, type RuleContext } from '../../kit/ruleContext';
-
-/** Connections of one program from which on it is more than a transfer or two that end. */
-const MANY = 20;
 
 const TEXTS = {
   title: say(
@@ -135,5 +132,5 @@ function draft(context: RuleContext, number: number, all: Uint32Array): Draft {
 function severityOf(count: number, snapshots: number, seconds: number | null): Severity {
   // Without times, two snapshots may be of one second.
   const long = snapshots > 1 && (seconds ?? 0) >= PASSING;
-  return long || count >= MANY ? 'warning' : 'info';
+  return long || count >= MANY_HALF_CLOSED ? 'warning' : 'info';
 }
