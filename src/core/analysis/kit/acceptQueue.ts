@@ -346,11 +346,11 @@ export function isUsual(waiting: number): boolean {
 }
 
 /**
- * Whether a queue that may be full drops the last ACK of a handshake: the same address has several
- * connections in it, so that its packets do come.
+ * Whether a queue that may be full drops the last ACK of a handshake, as Linux does: the same address
+ * has several connections in it, so that its packets do come.
  */
 function dropsFrom(index: SnapshotIndex, repeated: Uint32Array, waiting: Uint32Array): boolean {
-  if (repeated.length === 0 || waiting.length < SEVERAL) {
+  if (!index.linux || repeated.length === 0 || waiting.length < SEVERAL) {
     return false;
   }
   const { remoteAddress } = index.table;
