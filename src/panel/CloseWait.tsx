@@ -179,7 +179,7 @@ function SocketLine({ row }: { readonly row: RowView }): JSX.Element {
     >
       <span class="socket-line">{words.text('line', { line: String(line) })}</span>
       <span class="ends">
-        {visible(local)} <Icon name="arrow-left" /> {visible(remote ?? '')}
+        {visible(local)} {remote !== null && `– ${visible(remote)}`}
       </span>
       {recvQ !== null && <span>Recv-Q {words.number(recvQ)}</span>}
       {timer !== null && timer !== 'off' && <span>{timer}</span>}

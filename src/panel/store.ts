@@ -282,7 +282,7 @@ export class Store {
 }
 
 /** Pixels from which on the page has two columns; the style sheet has the same number. */
-const WIDE = 900;
+const WIDE = 1280;
 
 /** The key of a finding's fold. */
 export function findingKey(key: string): string {

@@ -172,6 +172,39 @@ describe('the panel in a browser', function () {
     });
   });
 
+  it('opens what is below a button in sight, and squeezes nothing beside a filter error', async () => {
+    await open(leakingServer(), { size: { width: 420, height: 600 } });
+    const below = async (locator: Locator): Promise<number> => {
+      const { y, height } = (await locator.boundingBox())!;
+      return y + height;
+    };
+    panel.selectInEditor([4, 5]);
+    await panel.page.getByText('2 selected in the editor').waitFor();
+    await filterBox().fill('colour:red');
+    await panel.page.getByText('Unknown field').waitFor();
+    const selection = (await panel.page.locator('.editor-selection').boundingBox())!;
+    assert.ok(selection.height < 40, `${selection.height} pixels high`);
+    for (const name of ['How to filter', 'Columns']) {
+      const button = panel.page.getByRole('button', { name });
+      await button.evaluate(element => {
+        element.scrollIntoView({ block: 'end' });
+      });
+      await button.click();
+      await until(async () => (await below(panel.page.locator('.popup'))) < 601);
+      await panel.page.keyboard.press('Escape');
+    }
+    // The bar has room of its own below everything.
+    await bars().first().click();
+    await panel.page.locator('.reveal-bar').waitFor();
+    await panel.page.evaluate(() => {
+      window.scrollTo(0, document.body.scrollHeight);
+    });
+    await until(
+      async () =>
+        (await below(grid())) < (await panel.page.locator('.reveal-bar').boundingBox())!.y + 1,
+    );
+  });
+
   describe('leads to the lines', () => {
     beforeEach(async () => {
       await open(leakingServer());
