@@ -8,6 +8,7 @@ import {
   FilterButton,
   FoldHead,
   Icon,
+  MoreInTable,
   Rich,
   Scrolled,
   Section,
@@ -39,7 +40,7 @@ export function CloseWait(): JSX.Element | null {
       ) : (
         <Groups groups={groups.first} />
       )}
-      {hidden > 0 && <p>{words.text('andMore', { count: hidden })}</p>}
+      <MoreInTable hidden={hidden} filter="state:close-wait" column="process" />
       {pidAdvice !== null && (
         <p class="advice">
           <Icon name="lightbulb" />

@@ -179,6 +179,12 @@ export class Store {
     this.table = table;
   }
 
+  /** Has the table list what a filter finds, in an order if there is one. */
+  public list(filter: string, sort: Sort | null = this.view.sort): void {
+    this.change({ filter, sort });
+    document.getElementById('sockets-title')?.scrollIntoView();
+  }
+
   /** What the table lists. */
   public query(): PanelQuery {
     const { snapshot, filter, sort } = this.view;
@@ -291,6 +297,9 @@ export function findingKey(key: string): string {
 
 /** The key of "Show all" below the findings. */
 export const ALL_FINDINGS_KEY = 'findings-all';
+
+/** The key of "Show all" below the remote addresses. */
+export const ALL_REMOTES_KEY = 'remotes-all';
 
 /** The diagram is large: it is open from the start only where there is room beside the bars. */
 export const DIAGRAM_KEY = 'diagram';
