@@ -210,7 +210,8 @@ export class Store {
         this.show(message);
         return;
       case 'gone':
-        this.change({ gone: true });
+        // What could be read last is kept, but said of no dump that it is not true of.
+        this.change({ gone: true, model: message.readable ? undefined : this.view.model });
         return;
       case 'rows':
       case 'counters':

@@ -638,6 +638,18 @@ describe('the panel in a browser', function () {
     assert.match(await panel.page.locator('main').innerText(), /No sockets found/);
   });
 
+  it('says so when the dump is emptied, and comes back', async () => {
+    await open(leakingServer());
+    await filterBox().fill('state:close-wait');
+    await panel.page.getByText('63 of 68 sockets').waitFor();
+    panel.change('');
+    await panel.page.getByText('No sockets found in this dump.').waitFor();
+    await becomes(() => panel.page.locator('.finding').count(), 0);
+    panel.change(leakingServer());
+    await panel.page.getByText('63 of 68 sockets').waitFor();
+    assert.match(await rowOf(0).innerText(), /CLOSE_WAIT/);
+  });
+
   it('does not say that all is well where no states are listed', async () => {
     const rows = [1, 2, 3].map(
       i => `1 0 192.0.2.1:4300${i} 192.0.2.9:443 users:(("java",pid=9,fd=${i}))`,

@@ -388,15 +388,7 @@ function address(ends: readonly End[]): FieldKind {
       if (parts === undefined) {
         return problem('network', value, value.text);
       }
-      return table => {
-        const meant = oncePerString(table, parts.test);
-        const condition = eitherEnd(ends, ({ addresses, ports }) =>
-          parts.port === null
-            ? row => meant(addresses[row]!)
-            : row => ports[row] === parts.port && meant(addresses[row]!),
-        );
-        return condition(table);
-      };
+      return table => eitherEnd(ends, endTest(table, parts))(table);
     },
   };
 }
@@ -404,6 +396,21 @@ function address(ends: readonly End[]): FieldKind {
 interface AddressParts {
   readonly test: TextTest;
   readonly port: number | null;
+  /** Whether no address is written: a number may be a port, or all of the address of a Unix socket. */
+  readonly alone?: boolean;
+}
+
+/** Whether an end of a row is the one that is written. */
+function endTest(table: SocketTable, { test, port, alone }: AddressParts) {
+  const meant = oncePerString(table, test);
+  return ({ addresses, ports }: EndColumns): Predicate => {
+    if (port === null) {
+      return row => meant(addresses[row]!);
+    }
+    return alone === true
+      ? row => ports[row] === port || meant(addresses[row]!)
+      : row => ports[row] === port && meant(addresses[row]!);
+  };
 }
 
 function addressParts(value: Value, operator: Operator): AddressParts | undefined {
@@ -417,7 +424,7 @@ function addressParts(value: Value, operator: Operator): AddressParts | undefine
   }
   const only = quoted ? null : /^:?(\d{1,5})$/.exec(text);
   if (only !== null) {
-    return { test: () => true, port: Number(only[1]) };
+    return { test: own => own === text, port: Number(only[1]), alone: true };
   }
   const bracketed = /^\[([^\]]{1,100})\](?::(\d{1,5}))?$/.exec(text);
   const colon = text.indexOf(':');
@@ -501,10 +508,7 @@ function freeText(value: Value): Condition {
     const endpoint =
       end === undefined || end.port === null
         ? undefined
-        : eitherEnd(['local', 'remote'], ({ addresses, ports }) => {
-            const test = oncePerString(table, end.test);
-            return row => ports[row] === end.port && test(addresses[row]!);
-          })(table);
+        : eitherEnd(['local', 'remote'], endTest(table, end))(table);
     return row =>
       states[state[row]!] === 1 ||
       meant(table.localAddress[row]!) ||

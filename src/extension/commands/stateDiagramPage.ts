@@ -8,6 +8,7 @@ import { plain, type Localizer, type Text } from '../../core/wording/text';
 import { explainTransition } from '../../core/explain/transition';
 import { label } from '../../core/wording/statement';
 import { socketCount } from '../../core/wording/units';
+import { WORDS } from '../../core/wording/words';
 import { type Transition, transitions } from '../../core/knowledge/transitions';
 import { TCP_STATES, type TcpState } from '../../core/vocabulary/state';
 import { styled } from '../host/markdown';
@@ -36,7 +37,6 @@ const THEME: Palette = {
 };
 
 const LABELS = {
-  explanation: label('What it means'),
   help: label(
     'Point at a state or a transition, or move with Tab. Enter on a state shows its sockets.',
   ),
@@ -143,7 +143,7 @@ export function stateDiagramPage(page: StateDiagramPage): string {
 </head>
 <body>
 <div class="drawing">${svg}</div>
-<aside aria-live="polite" aria-label="${escapeXml(plain(localizer.format(LABELS.explanation)))}" tabindex="0">
+<aside aria-live="polite" aria-label="${escapeXml(plain(localizer.format(WORDS.whatItMeans)))}" tabindex="0">
 <p>${html(localizer.format(LABELS.help))}</p>
 ${sections.join('\n')}
 </aside>

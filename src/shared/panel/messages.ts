@@ -125,8 +125,8 @@ const hostToPanel = v.variant('type', [
     revision: whole,
     model: panelModelSchema,
   }),
-  /** Nothing can be shown. */
-  v.object({ type: v.literal('gone') }),
+  /** Nothing can be shown; `readable` where that is because there is no socket any more. */
+  v.object({ type: v.literal('gone'), readable: v.boolean() }),
   v.object({
     type: v.literal('rows'),
     request: whole,

@@ -44,7 +44,7 @@ const PANEL_LABELS = {
   doNow: label('Do now'),
   fix: WORDS.fix,
   proof: WORDS.proof,
-  whatItMeans: label('What it means'),
+  whatItMeans: WORDS.whatItMeans,
   moreSteps: label('More checks and fixes ({count})'),
   alternatives: label('Other explanations ({count})'),
   sources: label('Sources ({count})'),
