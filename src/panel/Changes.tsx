@@ -4,7 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { visible } from '../core/wording/visible';
 import type { ChangeKind, ChangesView, ChangeView } from '../core/viewModel/schema';
 import { useShared } from './context';
-import { Fold, Icon, LineLink } from './widgets';
+import { Fold, Icon, LineLink, Scrolled } from './widgets';
 import { spelledState } from '../core/vocabulary/state';
 import { shownTime } from './words';
 
@@ -41,7 +41,9 @@ export function Changes(): JSX.Element | null {
 
 function Comparison(): JSX.Element {
   const { store, model, words } = useShared();
-  const [before, setBefore] = useState<number | typeof PREVIOUS>(PREVIOUS);
+  const [chosen, setChosen] = useState<number | typeof PREVIOUS>(PREVIOUS);
+  // What was chosen may be on view itself by now.
+  const before = chosen === model.snapshot ? PREVIOUS : chosen;
   useEffect(() => {
     store.compare(before);
     return () => {
@@ -56,16 +58,18 @@ function Comparison(): JSX.Element {
         <select
           value={String(before)}
           onChange={({ currentTarget: { value } }) => {
-            setBefore(value === PREVIOUS ? PREVIOUS : Number(value));
+            setChosen(value === PREVIOUS ? PREVIOUS : Number(value));
           }}
         >
           <option value={PREVIOUS}>{words.text('changesPrevious')}</option>
-          {snapshots.map(({ time }, i) => (
-            <option key={i} value={i} disabled={i === model.snapshot}>
-              {words.text('snapshot')} {words.number(i + 1)}
-              {time !== null && ` · ${shownTime(time)}`}
-            </option>
-          ))}
+          {snapshots.map(({ time }, i) =>
+            i === model.snapshot ? null : (
+              <option key={i} value={i}>
+                {words.text('snapshot')} {words.number(i + 1)}
+                {time !== null && ` · ${shownTime(time)}`}
+              </option>
+            ),
+          )}
         </select>
       </label>
       {changes === null ? (
@@ -84,24 +88,26 @@ function Difference({ changes }: { readonly changes: ChangesView }): JSX.Element
   return (
     <>
       <p class="changes-summary">{words.text('changesSummary', { ...counts, same })}</p>
-      <table class="numbers">
-        <thead>
-          <tr>
-            <th scope="col">{words.text('columnState')}</th>
-            <th scope="col">{words.text('before')}</th>
-            <th scope="col">{words.text('after')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {states.map(({ state, before, after }) => (
-            <tr key={state} class={before === after ? undefined : 'differs'}>
-              <th scope="row">{spelledState(state)}</th>
-              <td>{words.number(before)}</td>
-              <td>{words.number(after)}</td>
+      <Scrolled label={words.text('changes')}>
+        <table class="numbers">
+          <thead>
+            <tr>
+              <th scope="col">{words.text('columnState')}</th>
+              <th scope="col">{words.text('before')}</th>
+              <th scope="col">{words.text('after')}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {states.map(({ state, before, after }) => (
+              <tr key={state} class={before === after ? undefined : 'differs'}>
+                <th scope="row">{spelledState(state)}</th>
+                <td>{words.number(before)}</td>
+                <td>{words.number(after)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scrolled>
       {KINDS.map(([kind, icon]) => {
         const own = sockets.filter(socket => socket.kind === kind);
         return own.length === 0 ? null : (

@@ -8,6 +8,7 @@ import {
   FilterButton,
   FoldHead,
   Icon,
+  MoreInTable,
   Rich,
   Scrolled,
   Section,
@@ -39,7 +40,7 @@ export function CloseWait(): JSX.Element | null {
       ) : (
         <Groups groups={groups.first} />
       )}
-      {hidden > 0 && <p>{words.text('andMore', { count: hidden })}</p>}
+      <MoreInTable hidden={hidden} filter="state:close-wait" column="process" />
       {pidAdvice !== null && (
         <p class="advice">
           <Icon name="lightbulb" />
@@ -179,7 +180,7 @@ function SocketLine({ row }: { readonly row: RowView }): JSX.Element {
     >
       <span class="socket-line">{words.text('line', { line: String(line) })}</span>
       <span class="ends">
-        {visible(local)} <Icon name="arrow-left" /> {visible(remote ?? '')}
+        {visible(local)} {remote !== null && `– ${visible(remote)}`}
       </span>
       {recvQ !== null && <span>Recv-Q {words.number(recvQ)}</span>}
       {timer !== null && timer !== 'off' && <span>{timer}</span>}

@@ -25,6 +25,7 @@ export function Counters(): JSX.Element | null {
         <p class="note">
           {notes.map((text, i) => (
             <span key={i}>
+              {i > 0 && ' '}
               <Rich text={text} />
             </span>
           ))}

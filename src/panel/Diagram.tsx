@@ -12,7 +12,7 @@ import {
 } from '../core/explain/picture/diagram';
 import type { StateView } from '../core/viewModel/schema';
 import { useShared } from './context';
-import { Fold } from './widgets';
+import { Fold, Scrolled } from './widgets';
 import { DIAGRAM_KEY } from './store';
 
 /** The states of TCP and how one leads to another, with how many sockets are in each. */
@@ -26,7 +26,11 @@ export function Diagram(): JSX.Element {
         class="section-fold"
         head={<h2>{words.text('diagram')}</h2>}
       >
-        {() => <Figure />}
+        {() => (
+          <Scrolled label={words.text('diagram')}>
+            <Figure />
+          </Scrolled>
+        )}
       </Fold>
     </section>
   );

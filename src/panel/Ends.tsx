@@ -3,12 +3,17 @@ import type { JSX } from 'preact';
 import { visible } from '../core/wording/visible';
 import type { ListenerView, RemoteView } from '../core/viewModel/schema';
 import { useShared } from './context';
-import { Section } from './widgets';
+import { ALL_REMOTES_KEY } from './store';
+import { MoreInTable, Section, ShowAll } from './widgets';
+
+/** Remote addresses listed before all are asked for. */
+const FEW = 12;
 
 /** The commonest remote addresses. */
 export function Remotes(): JSX.Element | null {
-  const { model, words } = useShared();
+  const { view, model, words } = useShared();
   const { first, total } = model.remotes;
+  const listed = view.open.has(ALL_REMOTES_KEY) ? first : first.slice(0, FEW);
   const most = Math.max(1, ...first.map(({ count }) => count));
   if (total === 0) {
     return null;
@@ -16,13 +21,16 @@ export function Remotes(): JSX.Element | null {
   return (
     <Section name="remotes" title={words.text('remotes')}>
       <ul class="list bars">
-        {first.map(remote => (
+        {listed.map(remote => (
           <li key={remote.address}>
             <Remote remote={remote} most={most} />
           </li>
         ))}
       </ul>
-      <More hidden={total - first.length} />
+      <ShowAll id={ALL_REMOTES_KEY} first={FEW} count={first.length} total={total} />
+      {total > first.length && (
+        <MoreInTable hidden={total - listed.length} filter="remote:*" column="remote" />
+      )}
     </Section>
   );
 }
@@ -67,7 +75,7 @@ export function Listeners(): JSX.Element | null {
           </li>
         ))}
       </ul>
-      <More hidden={total - first.length} />
+      <MoreInTable hidden={total - first.length} filter="state:listen" column="local" />
     </Section>
   );
 }
@@ -113,9 +121,4 @@ function Queue({ listener }: { readonly listener: ListenerView }): JSX.Element |
         : words.text('queueOf', { count: queue, limit: backlog })}
     </span>
   );
-}
-
-function More({ hidden }: { readonly hidden: number }): JSX.Element | null {
-  const { words } = useShared();
-  return hidden > 0 ? <p class="more">{words.text('andMore', { count: hidden })}</p> : null;
 }

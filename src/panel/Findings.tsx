@@ -17,6 +17,7 @@ import {
   LineLink,
   Rich,
   Section,
+  ShowAll,
   TextButton,
   TextTable,
 } from './widgets';
@@ -29,7 +30,7 @@ const FEW = 2;
 
 /** What is wrong, the most urgent first. */
 export function Findings(): JSX.Element | null {
-  const { store, view, model, words } = useShared();
+  const { view, model, words } = useShared();
   const { findings, judged, cautions, inWords } = model;
   const all = view.open.has(ALL_FINDINGS_KEY);
   if (!judged && cautions.length === 0) {
@@ -58,19 +59,12 @@ export function Findings(): JSX.Element | null {
           <Finding key={finding.key} finding={finding} number={i} />
         ))}
       </ul>
-      {findings.length > LISTED && (
-        <TextButton
-          icon={all ? 'fold' : 'unfold'}
-          label={
-            all
-              ? words.text('showFirst', { count: LISTED })
-              : words.text('showAll', { count: findings.length })
-          }
-          onClick={() => {
-            store.toggle(ALL_FINDINGS_KEY);
-          }}
-        />
-      )}
+      <ShowAll
+        id={ALL_FINDINGS_KEY}
+        first={LISTED}
+        count={findings.length}
+        total={findings.length}
+      />
     </Section>
   );
 }

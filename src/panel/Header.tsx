@@ -5,6 +5,7 @@ import type { SnapshotView } from '../core/viewModel/schema';
 import { type Shared, useShared } from './context';
 import { Menu } from './Menu';
 import { Icon, IconButton } from './widgets';
+import { shownTime } from './words';
 
 /** What the panel is about, and what can be done with all of it. */
 export function Header(): JSX.Element {
@@ -125,5 +126,5 @@ function snapshotName(snapshot: SnapshotView, i: number, { words, model }: Share
     ...(counters > 0 ? [words.counted(counters, 'oneCounter', 'counterCount')] : []),
     ...(closeWait > 0 ? [`${words.number(closeWait)} CLOSE_WAIT`] : []),
   ];
-  return [place, ...(time === null ? [] : [time.replace('T', ' ')]), ...counts].join(' · ');
+  return [place, ...(time === null ? [] : [shownTime(time)]), ...counts].join(' · ');
 }

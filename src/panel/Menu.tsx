@@ -23,6 +23,13 @@ interface MenuProps {
 function usePopup() {
   const [open, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
+  // Before anything is painted: the next key may be on its way already.
+  useLayoutEffect(() => {
+    if (open) {
+      root.current?.querySelector('.popup')?.scrollIntoView({ block: 'nearest' });
+      entries(root.current)[0]?.focus({ preventScroll: true });
+    }
+  }, [open]);
   const onFocusOut = (event: FocusEvent): void => {
     if (!root.current?.contains(event.relatedTarget as Node | null)) {
       setOpen(false);
@@ -35,13 +42,6 @@ function usePopup() {
 export function Menu({ icon, label, items, title }: MenuProps): JSX.Element {
   const { open, setOpen, root, onFocusOut } = usePopup();
   const button = useRef<HTMLButtonElement>(null);
-
-  // Before anything is painted: the next key may be on its way already.
-  useLayoutEffect(() => {
-    if (open) {
-      entries(root.current)[0]?.focus();
-    }
-  }, [open]);
 
   const close = (): void => {
     setOpen(false);

@@ -302,7 +302,7 @@ function timesOf(
       text:
         time === null
           ? `${shared.words.text('snapshot')} ${shared.words.number(snapshot + 1)}`
-          : shownTime(i > 0 && time.slice(0, 10) === day ? time.slice(11) : time),
+          : shownTime(time).slice(i > 0 && time.slice(0, 10) === day ? 11 : 0),
     };
   });
 }

@@ -179,6 +179,12 @@ export class Store {
     this.table = table;
   }
 
+  /** Has the table list what a filter finds, in an order if there is one. */
+  public list(filter: string, sort: Sort | null = this.view.sort): void {
+    this.change({ filter, sort });
+    document.getElementById('sockets-title')?.scrollIntoView();
+  }
+
   /** What the table lists. */
   public query(): PanelQuery {
     const { snapshot, filter, sort } = this.view;
@@ -204,7 +210,8 @@ export class Store {
         this.show(message);
         return;
       case 'gone':
-        this.change({ gone: true });
+        // What could be read last is kept, but said of no dump that it is not true of.
+        this.change({ gone: true, model: message.readable ? undefined : this.view.model });
         return;
       case 'rows':
       case 'counters':
@@ -282,7 +289,7 @@ export class Store {
 }
 
 /** Pixels from which on the page has two columns; the style sheet has the same number. */
-const WIDE = 900;
+const WIDE = 1280;
 
 /** The key of a finding's fold. */
 export function findingKey(key: string): string {
@@ -291,6 +298,9 @@ export function findingKey(key: string): string {
 
 /** The key of "Show all" below the findings. */
 export const ALL_FINDINGS_KEY = 'findings-all';
+
+/** The key of "Show all" below the remote addresses. */
+export const ALL_REMOTES_KEY = 'remotes-all';
 
 /** The diagram is large: it is open from the start only where there is room beside the bars. */
 export const DIAGRAM_KEY = 'diagram';

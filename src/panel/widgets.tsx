@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 
+import type { Column } from '../core/query/columns';
 import { visible } from '../core/wording/visible';
 import type { Rich as RichText, TableView } from '../core/viewModel/schema';
 import { useShared } from './context';
@@ -143,8 +144,63 @@ export function FilterButton({ filter }: { readonly filter: string }): JSX.Eleme
       icon="filter"
       label={words.text('filterTable')}
       onClick={() => {
-        store.setFilter(filter);
-        document.getElementById('sockets-title')?.scrollIntoView();
+        store.list(filter);
+      }}
+    />
+  );
+}
+
+/** Says how many a list leaves out, and has the table list all of them, sorted by what they are. */
+export function MoreInTable({
+  hidden,
+  filter,
+  column,
+}: {
+  readonly hidden: number;
+  readonly filter: string;
+  readonly column: Column;
+}): JSX.Element | null {
+  const { store, words } = useShared();
+  return hidden <= 0 ? null : (
+    <p class="more">
+      {words.text('andMore', { count: hidden })}
+      <TextButton
+        icon="arrow-down"
+        label={words.text('showThem')}
+        onClick={() => {
+          store.list(filter, { column, descending: false });
+        }}
+      />
+    </p>
+  );
+}
+
+/** Lists all that the page has of a list, or only the first again. */
+export function ShowAll({
+  id,
+  first,
+  count,
+  total,
+}: {
+  /** Stable, for the kept state. */
+  readonly id: string;
+  readonly first: number;
+  readonly count: number;
+  /** How many there are, also those that the page does not have. */
+  readonly total: number;
+}): JSX.Element | null {
+  const { store, view, words } = useShared();
+  const all = view.open.has(id);
+  return count <= first ? null : (
+    <TextButton
+      icon={all ? 'fold' : 'unfold'}
+      label={
+        !all && count === total
+          ? words.text('showAll', { count })
+          : words.text('showFirst', { count: all ? first : count })
+      }
+      onClick={() => {
+        store.toggle(id);
       }}
     />
   );

@@ -1,3 +1,4 @@
+import { readableTime } from '../core/analysis/time/clock';
 import { visible } from '../core/wording/visible';
 import { fill, type PanelStrings, type StringKey } from '../shared/panel/strings';
 
@@ -48,5 +49,5 @@ function numberFormat(locale: string): Intl.NumberFormat {
 
 /** A time of a dump, as people read it. */
 export function shownTime(time: string): string {
-  return visible(time.slice(0, 19).replace('T', ' '));
+  return visible(readableTime(time));
 }

@@ -52,13 +52,38 @@ describe('the panel', function () {
     while ((await folded.count()) > 0) await folded.first().click();
   }
 
+  /** Controls and texts of the header, and the controls of the table, that lie on each other. */
+  function overlaps(): Promise<string[]> {
+    return panel.page.evaluate(() => {
+      const parts = [
+        ...document.querySelectorAll('h1, header select, .facts > *, .actions button'),
+        ...document.querySelectorAll('.sockets .section-head > *, .filter > *, .result > *'),
+      ].map(element => ({ element, box: element.getBoundingClientRect() }));
+      return parts.flatMap(({ element, box }, i) =>
+        parts
+          .slice(i + 1)
+          .filter(
+            ({ box: other }) =>
+              Math.min(box.right, other.right) - Math.max(box.left, other.left) > 1 &&
+              Math.min(box.bottom, other.bottom) - Math.max(box.top, other.top) > 1,
+          )
+          .map(other => `${element.outerHTML} on ${other.element.outerHTML}`),
+      );
+    });
+  }
+
   for (const [name, width, height] of [
     ['200 %', 640, 400],
     ['400 %', 320, 256],
+    ['a sixth', 220, 700],
   ] as const) {
     it(`at ${name} of a window of 1280 pixels is read without scrolling sideways`, async () => {
       panel = await PanelPage.open(DUMP, { size: { width, height }, scale: 2 });
       await unfoldAll();
+      await panel.page.locator('.state-part').first().click();
+      await panel.page.locator('.reveal-bar').waitFor();
+      panel.selectInEditor([2, 30]);
+      await panel.page.getByText('selected in the editor').waitFor();
       const { wide, cut } = await panel.page.evaluate(() => {
         const root = document.documentElement;
         const elements = [...document.querySelectorAll<HTMLElement>('main *')];
@@ -84,6 +109,7 @@ describe('the panel', function () {
       });
       assert.equal(wide, 0, 'pixels beyond the edge');
       assert.deepEqual(cut, []);
+      assert.deepEqual(await overlaps(), []);
       assert.deepEqual(await panel.accessibilityProblems(), []);
       await panel.screenshot(`panel-zoom-${width}`);
     });

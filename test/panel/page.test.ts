@@ -172,6 +172,39 @@ describe('the panel in a browser', function () {
     });
   });
 
+  it('opens what is below a button in sight, and squeezes nothing beside a filter error', async () => {
+    await open(leakingServer(), { size: { width: 420, height: 600 } });
+    const below = async (locator: Locator): Promise<number> => {
+      const { y, height } = (await locator.boundingBox())!;
+      return y + height;
+    };
+    panel.selectInEditor([4, 5]);
+    await panel.page.getByText('2 selected in the editor').waitFor();
+    await filterBox().fill('colour:red');
+    await panel.page.getByText('Unknown field').waitFor();
+    const selection = (await panel.page.locator('.editor-selection').boundingBox())!;
+    assert.ok(selection.height < 40, `${selection.height} pixels high`);
+    for (const name of ['How to filter', 'Columns']) {
+      const button = panel.page.getByRole('button', { name });
+      await button.evaluate(element => {
+        element.scrollIntoView({ block: 'end' });
+      });
+      await button.click();
+      await until(async () => (await below(panel.page.locator('.popup'))) < 601);
+      await panel.page.keyboard.press('Escape');
+    }
+    // The bar has room of its own below everything.
+    await bars().first().click();
+    await panel.page.locator('.reveal-bar').waitFor();
+    await panel.page.evaluate(() => {
+      window.scrollTo(0, document.body.scrollHeight);
+    });
+    await until(
+      async () =>
+        (await below(grid())) < (await panel.page.locator('.reveal-bar').boundingBox())!.y + 1,
+    );
+  });
+
   describe('leads to the lines', () => {
     beforeEach(async () => {
       await open(leakingServer());
@@ -238,6 +271,70 @@ describe('the panel in a browser', function () {
     });
   });
 
+  describe('copies from the table', () => {
+    beforeEach(async () => {
+      await open(leakingServer(450));
+    });
+    const copied = (): string | undefined => panel.asked.copied.at(-1);
+
+    it('the cell that has the keyboard, and the title of a column', async () => {
+      await rowOf(3).getByText('192.0.2.7:51001').click();
+      await panel.page.keyboard.press('Control+c');
+      await until(() => copied() === '192.0.2.7:51001');
+      await panel.page.getByText('Copied.').waitFor({ state: 'attached' });
+      await panel.page.keyboard.press('Control+Home');
+      await panel.page.keyboard.press('ArrowUp');
+      await panel.page.keyboard.press('Control+c');
+      await until(() => copied() === 'Line');
+    });
+
+    it('several rows, also those that are not in sight', async () => {
+      await rowOf(0).click();
+      await rowOf(1).click({ modifiers: ['Shift'] });
+      await panel.page.keyboard.press('Control+c');
+      await until(() => panel.asked.copied.length === 1);
+      assert.equal(
+        copied(),
+        '3\ttcp\tLISTEN\t0.0.0.0:9443\t0.0.0.0:*\t0\t0\t4321\torders-api\n' +
+          '4\ttcp\tLISTEN\t127.0.0.1:5432\t0.0.0.0:*\t0\t0\t700\tpostgres',
+      );
+      await panel.page.keyboard.press('Control+a');
+      await panel.page.keyboard.press('Control+c');
+      await until(() => panel.asked.copied.length === 2);
+      const lines = copied()!.split('\n');
+      assert.equal(lines.length, 456);
+      assert.equal(new Set(lines).size, 456);
+    });
+  });
+
+  it('lists 12 remote addresses, more where that is asked for, and leads to all', async () => {
+    const clients = (count: number): string =>
+      [
+        'Proto Recv-Q Send-Q Local Address Foreign Address State PID/Program name',
+        ...Array.from(
+          { length: count },
+          (_, i) => `tcp 0 0 192.0.2.1:443 10.1.${i >> 8}.${i & 255}:5000 ESTABLISHED 7/proxy`,
+        ),
+        '',
+      ].join('\n');
+    await open(clients(36));
+    const remotes = panel.page.locator('.bar.remote');
+    await becomes(() => remotes.count(), 12);
+    await panel.page.getByRole('button', { name: 'Show all 36' }).click();
+    await becomes(() => remotes.count(), 36);
+    panel.change(clients(300));
+    await becomes(() => remotes.count(), 100);
+    await panel.page.getByText('and 200 more').waitFor();
+    await panel.page.getByRole('button', { name: 'Show the first 12' }).click();
+    await becomes(() => remotes.count(), 12);
+    await panel.page.getByRole('button', { name: 'Show in the table' }).click();
+    await becomes(() => filterBox().inputValue(), 'remote:*');
+    await becomes(
+      () => grid().getByRole('columnheader', { name: 'Remote' }).getAttribute('aria-sort'),
+      'ascending',
+    );
+  });
+
   describe('filters and sorts', () => {
     beforeEach(async () => {
       await open(leakingServer());
@@ -257,8 +354,14 @@ describe('the panel in a browser', function () {
       await panel.page.getByText('Unknown field: colour.').waitFor();
       await becomes(() => filterBox().getAttribute('aria-invalid'), 'true');
       assert.match(await rowOf(0).innerText(), /0\.0\.0\.0:9443/);
+      await filterBox().fill('state:listen OR java');
+      await panel.page.getByText('OR is no operator here.').waitFor();
       await filterBox().fill('nothing-like-it');
-      await panel.page.getByText('No matching sockets.').waitFor();
+      await panel.page.getByText('No matching sockets.', { exact: true }).waitFor();
+      await filterBox().fill('user:root -inode>1');
+      await panel.page
+        .getByText('No matching sockets. The dump does not show: User, Inode.')
+        .waitFor();
     });
 
     it('from a group', async () => {
@@ -533,6 +636,18 @@ describe('the panel in a browser', function () {
   it('says so when there is nothing to show', async () => {
     await open('no socket in here\n');
     assert.match(await panel.page.locator('main').innerText(), /No sockets found/);
+  });
+
+  it('says so when the dump is emptied, and comes back', async () => {
+    await open(leakingServer());
+    await filterBox().fill('state:close-wait');
+    await panel.page.getByText('63 of 68 sockets').waitFor();
+    panel.change('');
+    await panel.page.getByText('No sockets found in this dump.').waitFor();
+    await becomes(() => panel.page.locator('.finding').count(), 0);
+    panel.change(leakingServer());
+    await panel.page.getByText('63 of 68 sockets').waitFor();
+    assert.match(await rowOf(0).innerText(), /CLOSE_WAIT/);
   });
 
   it('does not say that all is well where no states are listed', async () => {

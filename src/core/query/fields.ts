@@ -7,7 +7,7 @@ import { NONE } from '../model/row';
 import { TIMER_NAMES, TimerKind } from '../vocabulary/timer';
 import type { SocketTable } from '../model/socketTable';
 import { State, stateCode, stateName, TCP_STATES } from '../vocabulary/state';
-import { FILTER_FIELDS, type FilterField } from './columns';
+import { fieldNamed, FILTER_FIELDS, type FilterField } from './columns';
 import { ANYTHING, NOTHING, type Operator, type Term, type Value } from './words';
 
 /** Whether a row is meant. */
@@ -18,7 +18,8 @@ export type Condition = (table: SocketTable) => Predicate;
 
 /** What is wrong with a filter. */
 export interface FilterProblem {
-  readonly code: 'field' | 'state' | 'number' | 'network' | 'value' | 'quote' | 'compare';
+  readonly code:
+    'field' | 'state' | 'number' | 'network' | 'value' | 'quote' | 'compare' | 'operator';
   /** The part that is meant, in UTF-16 units. */
   readonly start: number;
   readonly end: number;
@@ -57,40 +58,43 @@ const FIELDS: Readonly<Record<FilterField, FieldKind>> = {
   line: number(column(table => row => table.line[row]! + 1)),
 };
 
-/** What people may call a field as well. */
-const ALIASES: Readonly<Record<string, FilterField>> = {
-  program: 'process',
-  prog: 'process',
-  foreign: 'remote',
-  peer: 'remote',
-  addr: 'address',
-  host: 'address',
-  ip: 'address',
-  localport: 'lport',
-  remoteport: 'rport',
-  proto: 'protocol',
-};
-
-/** Whether a filter may name a field so. */
-export function isField(name: string): boolean {
-  return fieldKind(name) !== undefined;
-}
-
-function fieldKind(name: string): FieldKind | undefined {
-  const field = FILTER_FIELDS.find(one => one === name) ?? ALIASES[name];
-  return field && FIELDS[field];
-}
+/** Operators of other languages. Nobody looks for such a word, and without a hint nothing is found. */
+const NO_OPERATORS: ReadonlySet<string> = new Set([
+  'and',
+  'or',
+  'not',
+  '&&',
+  '||',
+  '&',
+  '|',
+  '!',
+  '=',
+  '==',
+  '!=',
+  '<',
+  '>',
+  '<=',
+  '>=',
+  '~',
+  '=~',
+]);
 
 /** The condition that a term stands for. */
 export function readTerm(term: Term): Outcome {
   if (term.field === null) {
     const [value] = term.values;
-    return value === undefined ? () => () => true : negatable(term, freeText(value.text));
+    if (value === undefined) {
+      return () => () => true;
+    }
+    return value.quoted || !NO_OPERATORS.has(value.text.toLowerCase())
+      ? negatable(term, freeText(value))
+      : problem('operator', value, value.text);
   }
-  const kind = fieldKind(term.field);
-  if (kind === undefined) {
+  const field = fieldNamed(term.field);
+  if (field === undefined) {
     return problem('field', term, term.field, FILTER_FIELDS.join(', '));
   }
+  const kind = FIELDS[field];
   if (!kind.comparable && term.operator !== ':' && !term.operator.endsWith('=')) {
     return problem('compare', term, term.field);
   }
@@ -272,11 +276,33 @@ function textTest({ text, quoted }: Value, operator: Operator): TextTest {
   if (!quoted && text === ANYTHING) {
     return own => own !== '';
   }
+  if (!quoted && text.includes(ANYTHING)) {
+    return wildcardTest(text);
+  }
   if (operator === '=') {
     return own => own === text;
   }
   const wanted = text.toLowerCase();
   return own => own.toLowerCase().includes(wanted);
+}
+
+/** A text in which each `*` stands for any characters. */
+function wildcardTest(pattern: string): TextTest {
+  const [first = '', ...others] = pattern.toLowerCase().split(ANYTHING);
+  const last = others.pop() ?? '';
+  return own => {
+    const text = own.toLowerCase();
+    const end = text.length - last.length;
+    let at = first.length;
+    for (const part of others) {
+      const found = text.indexOf(part, at);
+      if (found < 0) {
+        return false;
+      }
+      at = found + part.length;
+    }
+    return text.startsWith(first) && text.endsWith(last) && at <= end;
+  };
 }
 
 /** Puts a question to each string of a table once, not once per row. */
@@ -353,7 +379,7 @@ function eitherEnd(ends: readonly End[], of: (columns: EndColumns) => Predicate)
   };
 }
 
-/** A field of addresses: one, with or without port, a network, or a part of a name. */
+/** A field of addresses: one, with or without port, a port alone, a network, or a part of a name. */
 function address(ends: readonly End[]): FieldKind {
   return {
     comparable: false,
@@ -362,15 +388,7 @@ function address(ends: readonly End[]): FieldKind {
       if (parts === undefined) {
         return problem('network', value, value.text);
       }
-      return table => {
-        const meant = oncePerString(table, parts.test);
-        const condition = eitherEnd(ends, ({ addresses, ports }) =>
-          parts.port === null
-            ? row => meant(addresses[row]!)
-            : row => ports[row] === parts.port && meant(addresses[row]!),
-        );
-        return condition(table);
-      };
+      return table => eitherEnd(ends, endTest(table, parts))(table);
     },
   };
 }
@@ -378,6 +396,21 @@ function address(ends: readonly End[]): FieldKind {
 interface AddressParts {
   readonly test: TextTest;
   readonly port: number | null;
+  /** Whether no address is written: a number may be a port, or all of the address of a Unix socket. */
+  readonly alone?: boolean;
+}
+
+/** Whether an end of a row is the one that is written. */
+function endTest(table: SocketTable, { test, port, alone }: AddressParts) {
+  const meant = oncePerString(table, test);
+  return ({ addresses, ports }: EndColumns): Predicate => {
+    if (port === null) {
+      return row => meant(addresses[row]!);
+    }
+    return alone === true
+      ? row => ports[row] === port || meant(addresses[row]!)
+      : row => ports[row] === port && meant(addresses[row]!);
+  };
 }
 
 function addressParts(value: Value, operator: Operator): AddressParts | undefined {
@@ -388,6 +421,10 @@ function addressParts(value: Value, operator: Operator): AddressParts | undefine
   if (!quoted && text.includes('/') && /^[\da-f.:]{2,50}\/\d{0,3}$/i.test(text)) {
     const test = networkTest(text);
     return test && { test, port: null };
+  }
+  const only = quoted ? null : /^:?(\d{1,5})$/.exec(text);
+  if (only !== null) {
+    return { test: own => own === text, port: Number(only[1]), alone: true };
   }
   const bracketed = /^\[([^\]]{1,100})\](?::(\d{1,5}))?$/.exec(text);
   const colon = text.indexOf(':');
@@ -412,7 +449,7 @@ function networkTest(text: string): TextTest | undefined {
 function hostTest(host: string, value: Value, operator: Operator): TextTest {
   const wanted = plainAddress(host)?.toNormalizedString();
   if (wanted === undefined || value.quoted) {
-    return textTest({ ...value, text: host, quoted: true }, operator);
+    return textTest({ ...value, text: host, quoted: value.quoted || host === NOTHING }, operator);
   }
   return own => own === host || plainAddress(own)?.toNormalizedString() === wanted;
 }
@@ -450,12 +487,13 @@ function port(ends: readonly End[]): FieldKind {
 // #endregion
 
 /** A word that may be anywhere in a row. */
-function freeText(word: string): Condition {
+function freeText(value: Value): Condition {
+  const { text: word } = value;
   const wanted = word.toLowerCase();
-  const contains: TextTest = own => own.toLowerCase().includes(wanted);
+  const contains = textTest({ ...value, quoted: value.quoted || word === NOTHING }, ':');
   const asNumber = /^\d{1,9}$/.test(word) ? Number(word) : undefined;
   const stateWanted = wanted.replaceAll('_', '-');
-  const end = addressParts({ text: word, quoted: false, start: 0, end: word.length }, ':');
+  const end = addressParts({ ...value, quoted: false }, ':');
   return table => {
     const { state, localPort, remotePort, process, user, localService, remoteService } = table;
     const meant = oncePerString(table, contains);
@@ -470,10 +508,7 @@ function freeText(word: string): Condition {
     const endpoint =
       end === undefined || end.port === null
         ? undefined
-        : eitherEnd(['local', 'remote'], ({ addresses, ports }) => {
-            const test = oncePerString(table, end.test);
-            return row => ports[row] === end.port && test(addresses[row]!);
-          })(table);
+        : eitherEnd(['local', 'remote'], endTest(table, end))(table);
     return row =>
       states[state[row]!] === 1 ||
       meant(table.localAddress[row]!) ||

@@ -1,5 +1,6 @@
 import type { SocketTable } from '../model/socketTable';
-import { type Condition, type FilterProblem, isField, type Predicate, readTerm } from './fields';
+import { fieldNamed } from './columns';
+import { type Condition, type FilterProblem, type Predicate, readTerm } from './fields';
 import { readWords } from './words';
 
 /** A filter that was understood, or what is wrong with it. */
@@ -13,7 +14,7 @@ export type Filter =
  * looked for everywhere; an empty filter finds everything.
  */
 export function readFilter(text: string): Filter {
-  const words = readWords(text, isField);
+  const words = readWords(text, name => fieldNamed(name) !== undefined);
   if ('openQuote' in words) {
     const { openQuote: start } = words;
     return {

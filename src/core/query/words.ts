@@ -25,8 +25,10 @@ export interface Term {
 export type Words = { readonly terms: readonly Term[] } | { readonly openQuote: number };
 
 const SPACE = /\s/;
-const FIELD = /[a-z]{1,20}(?=[:=<>!])/iy;
-const OPERATORS: readonly Operator[] = ['!=', '>=', '<=', ':', '=', '>', '<'];
+const NAME = /[a-z][a-z_-]{0,20}/iy;
+/** A comparison with room before it: `recvq > 0`. */
+const SPACED = /\s{1,9}(?=[<>=]|!=)/y;
+const OPERATORS = ['!=', '>=', '<=', '==', ':', '=', '>', '<'] as const;
 
 /** Splits a filter into its conditions. */
 export function readWords(filter: string, isField: (name: string) => boolean): Words {
@@ -65,7 +67,7 @@ class Scanner {
     const start = this.at;
     const { filter } = this;
     const next = filter[start + 1];
-    const negated = filter[start] === '-' && next !== undefined && !SPACE.test(next);
+    const negated = /^[-!]/.test(filter[start]!) && next !== undefined && !/[\s=]/.test(next);
     if (negated) {
       this.at++;
     }
@@ -77,27 +79,32 @@ class Scanner {
 
   /** A name before an operator. `cafe::1` is an address, `local:::1` is not. */
   private field(): string | null {
-    FIELD.lastIndex = this.at;
-    const found = FIELD.exec(this.filter)?.[0];
+    NAME.lastIndex = this.at;
+    const found = NAME.exec(this.filter)?.[0];
     if (found === undefined) {
       return null;
     }
     const name = found.toLowerCase();
-    if (this.filter.startsWith('::', this.at + found.length) && !this.isField(name)) {
+    const known = this.isField(name);
+    const end = this.at + found.length;
+    SPACED.lastIndex = end;
+    const space = known ? (SPACED.exec(this.filter)?.[0].length ?? 0) : 0;
+    const after = this.filter.slice(end + space, end + space + 2);
+    if (!/^(?:[:=<>]|!=)/.test(after) || (!known && (after === '::' || /[-_]/.test(name)))) {
       return null;
     }
-    const after = this.filter.slice(this.at + found.length, this.at + found.length + 2);
-    if (after.startsWith('!') && after !== '!=') {
-      return null;
-    }
-    this.at += found.length;
+    this.at = end + space;
     return name;
   }
 
   private operator(): Operator {
     const first = this.oneOperator() ?? ':';
     // `recvq:>0` means the same as `recvq>0`.
-    return first === ':' ? (this.oneOperator() ?? ':') : first;
+    const operator = first === ':' ? (this.oneOperator() ?? ':') : first;
+    if (operator !== ':') {
+      this.skipSpace();
+    }
+    return operator;
   }
 
   private oneOperator(): Operator | undefined {
@@ -107,7 +114,7 @@ class Scanner {
       return undefined;
     }
     this.at += found.length;
-    return found;
+    return found === '==' ? '=' : found;
   }
 
   private values(several: boolean): Value[] {

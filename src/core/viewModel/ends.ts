@@ -10,7 +10,7 @@ import { quoteValue } from '../query/words';
 import type { NameOf } from '../wording/addressNames';
 import type { ListenerView, PanelModel, RemoteView } from './schema';
 
-const REMOTES = 12;
+const REMOTES = 100;
 const LISTENERS = 100;
 /** Listening rows looked at for equal ones; no host has as many. */
 const MAX_LISTENERS = 20_000;

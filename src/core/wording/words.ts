@@ -32,6 +32,7 @@ export const WORDS = {
   check: label('Check'),
   diagram: label('State diagram'),
   sources: label('Sources'),
+  whatItMeans: label('What it means'),
   findings: label('Findings'),
   fix: label('Fix'),
   proof: label('Proof'),

@@ -8,6 +8,7 @@ import { plain, type Localizer, type Text } from '../../core/wording/text';
 import { explainTransition } from '../../core/explain/transition';
 import { label } from '../../core/wording/statement';
 import { socketCount } from '../../core/wording/units';
+import { WORDS } from '../../core/wording/words';
 import { type Transition, transitions } from '../../core/knowledge/transitions';
 import { TCP_STATES, type TcpState } from '../../core/vocabulary/state';
 import { styled } from '../host/markdown';
@@ -43,10 +44,28 @@ const LABELS = {
   transition: label('{from} to {to}: {event}'),
 };
 
+/*
+ * Drawing and text scroll each by itself: a long explanation must not move what is pointed at.
+ * Below its least width the labels could not be read.
+ */
 const STYLE = `
-body { display: flex; flex-wrap: wrap; gap: 16px 32px; padding: 8px 16px; }
-svg { flex: 1 1 480px; max-width: 760px; height: auto; font-family: var(--vscode-font-family); }
-aside { flex: 1 1 320px; max-width: 640px; }
+* { box-sizing: border-box; }
+body {
+  display: grid; grid-template: 100% / minmax(590px, 792px) minmax(280px, 1fr);
+  height: 100vh; margin: 0; padding: 0; overflow: hidden;
+}
+.drawing, aside { overflow: auto; padding: 8px 16px; }
+.drawing:focus-visible, aside:focus-visible {
+  outline: 1px solid var(--vscode-focusBorder); outline-offset: -1px;
+}
+aside { max-width: 672px; overflow-wrap: anywhere; }
+aside ul { padding-left: 20px; }
+svg { display: block; width: 100%; min-width: 540px; height: auto; font-family: var(--vscode-font-family); }
+@media (max-width: 870px) {
+  body { grid-template: minmax(0, 3fr) minmax(0, 2fr) / minmax(0, 1fr); }
+  aside { max-width: none; }
+  aside { border-top: 1px solid var(--vscode-contrastBorder, var(--vscode-panel-border, transparent)); }
+}
 .state { cursor: pointer; }
 .state:focus, .transition:focus { outline: none; }
 .state:focus rect, .state.shown rect { stroke: var(--vscode-focusBorder); stroke-width: 3; }
@@ -57,20 +76,29 @@ code { font-family: var(--vscode-editor-font-family); }
 li { margin-bottom: 4px; }
 `;
 
+const HOVER_MS = 80;
+
 /** Shows what is focused or pointed at; the texts are all in the page already. */
 const SCRIPT = `
 const vscode = acquireVsCodeApi();
 const parts = [...document.querySelectorAll('[data-key]')];
 const sections = [...document.querySelectorAll('section')];
+const aside = document.querySelector('aside');
+let wait;
 function show(key) {
+  clearTimeout(wait);
+
   for (const part of parts) part.classList.toggle('shown', part.dataset.key === key);
   for (const section of sections) section.hidden = section.dataset.about !== key;
+  aside.scrollTop = 0;
 }
 for (const part of parts) {
   const { key } = part.dataset;
   const reveal = () => part.classList.contains('state') && vscode.postMessage({ type: 'reveal', state: key });
   part.addEventListener('focus', () => show(key));
-  part.addEventListener('mouseenter', () => show(key));
+  // On its way to the text the pointer crosses others.
+  part.addEventListener('mouseenter', () => { wait = setTimeout(show, ${HOVER_MS}, key); });
+  part.addEventListener('mouseleave', () => clearTimeout(wait));
   part.addEventListener('click', reveal);
   part.addEventListener('keydown', event => {
     if (event.key === 'Enter' || event.key === ' ') {
@@ -114,8 +142,8 @@ export function stateDiagramPage(page: StateDiagramPage): string {
 <style nonce="${escapeXml(nonce)}">${STYLE}</style>
 </head>
 <body>
-${svg}
-<aside aria-live="polite">
+<div class="drawing">${svg}</div>
+<aside aria-live="polite" aria-label="${escapeXml(plain(localizer.format(WORDS.whatItMeans)))}" tabindex="0">
 <p>${html(localizer.format(LABELS.help))}</p>
 ${sections.join('\n')}
 </aside>

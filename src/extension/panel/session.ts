@@ -231,7 +231,9 @@ export class PanelSession {
         canSearch: host.canSearch(),
       });
     host.post(
-      model === undefined ? { type: 'gone' } : { type: 'model', revision: this.revision, model },
+      model === undefined
+        ? { type: 'gone', readable: analysis !== undefined }
+        : { type: 'model', revision: this.revision, model },
     );
   }
 

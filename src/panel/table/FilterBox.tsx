@@ -31,7 +31,7 @@ export function FilterBox({ problem }: { readonly problem: FilterProblem | null 
 
 const EXAMPLES: readonly (readonly [StringKey, string])[] = [
   ['helpNumbers', 'recvq>0  port:443  line:10-20'],
-  ['helpNetworks', 'remote:10.0.0.0/8  local:[::1]:80'],
+  ['helpNetworks', 'remote:10.0.0.0/8  local:[::1]:80  10.1.*'],
   ['helpOr', 'state:close-wait,last-ack'],
   ['helpNot', '-state:time-wait'],
   ['helpQuotes', 'process:"nginx: worker"'],
@@ -67,6 +67,7 @@ const PROBLEMS: Readonly<Record<FilterProblem['code'], StringKey>> = {
   value: 'problemValue',
   quote: 'problemQuote',
   compare: 'problemCompare',
+  operator: 'problemOperator',
 };
 
 /** What is wrong with a filter, in words. */

@@ -6,6 +6,7 @@ import type { RowView } from '../../core/viewModel/schema';
 import { useShared, useUpdate } from '../context';
 import { Icon } from '../widgets';
 import { cellText, columnView, gridColumns, gridWidth } from './columns';
+import { copySelected, wantsCopy } from './copy';
 import { GridState, HEADER_ROW, ROW_HEIGHT } from './gridState';
 import type { Pages } from './pages';
 import { hasRow } from './ranges';
@@ -81,7 +82,12 @@ export function Grid({ pages, columns, queryKey, revision }: GridProps): JSX.Ele
         '--rows': String(Math.min(model.sockets, MAX_ROWS)),
       }}
       onKeyDown={event => {
-        grid.onKeyDown(event);
+        if (wantsCopy(event)) {
+          event.preventDefault();
+          void copySelected(store, grid.selected, cellOf(event), columns, words);
+        } else {
+          grid.onKeyDown(event);
+        }
       }}
     >
       <Heads columns={columns} grid={grid} />
@@ -92,6 +98,10 @@ export function Grid({ pages, columns, queryKey, revision }: GridProps): JSX.Ele
       </div>
     </div>
   );
+}
+
+function cellOf({ target }: Event): HTMLElement | null {
+  return target instanceof Element ? target.closest<HTMLElement>('[data-cell]') : null;
 }
 
 /** Keeps the position in step with the scroll bar, the wheel and the size. */

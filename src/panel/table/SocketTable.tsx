@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 
-import { COLUMNS, type Column } from '../../core/query/columns';
+import { columnOf, COLUMNS, type Column, fieldNamed } from '../../core/query/columns';
+import { readWords } from '../../core/query/words';
 import { useShared, useUpdate } from '../context';
 import { Menu } from '../Menu';
 import { Section, TextButton } from '../widgets';
@@ -62,6 +63,17 @@ function ColumnMenu({ columns }: { readonly columns: readonly Column[] }): JSX.E
   );
 }
 
+/** The columns that a filter looks into and the dump does not have. */
+function notShown(filter: string, shown: readonly Column[]): readonly Column[] {
+  const words = readWords(filter, name => fieldNamed(name) !== undefined);
+  const terms = 'terms' in words ? words.terms : [];
+  const columns = terms.flatMap(({ field }) => {
+    const named = field === null ? undefined : fieldNamed(field);
+    return (named && columnOf(named)) ?? [];
+  });
+  return COLUMNS.filter(column => columns.includes(column) && !shown.includes(column));
+}
+
 /** How many were found, or why the filter cannot be used; and what the editor has selected. */
 function ResultLine({ pages }: { readonly pages: Pages }): JSX.Element {
   const { store, view, model, words } = useShared();
@@ -91,7 +103,17 @@ function ResultLine({ pages }: { readonly pages: Pages }): JSX.Element {
 
   function resultText(found: number): string {
     if (found === 0) {
-      return words.text('resultNone');
+      const missing = notShown(view.filter, model.columns);
+      return [
+        words.text('resultNone'),
+        ...(missing.length === 0
+          ? []
+          : [
+              words.text('resultNotShown', {
+                columns: missing.map(column => words.text(columnView(column).title)).join(', '),
+              }),
+            ]),
+      ].join(' ');
     }
     return found === model.sockets
       ? words.counted(found, 'oneSocket', 'resultAll')

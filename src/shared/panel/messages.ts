@@ -35,7 +35,16 @@ const query = v.object({ snapshot, filter, sort: sortSchema });
 
 /** What a word of the filter is wrong about, for {@link PanelStrings}. */
 const problem = v.object({
-  code: v.picklist(['field', 'state', 'number', 'network', 'value', 'quote', 'compare']),
+  code: v.picklist([
+    'field',
+    'state',
+    'number',
+    'network',
+    'value',
+    'quote',
+    'compare',
+    'operator',
+  ]),
   start: whole,
   end: whole,
   word: v.string(),
@@ -88,7 +97,8 @@ const panelToHost = v.variant('type', [
   v.object({ type: v.literal('step'), by: v.picklist([-1, 1]) }),
   v.object({ type: v.literal('dismiss') }),
   v.object({ type: v.literal('refresh') }),
-  v.object({ type: v.literal('copy'), text: v.pipe(v.string(), v.maxLength(100_000)) }),
+  /** Of a table there may be very many rows. */
+  v.object({ type: v.literal('copy'), text: v.pipe(v.string(), v.maxLength(100_000_000)) }),
   v.object({
     type: v.literal('export'),
     format: v.picklist(['markdown', 'csv', 'json']),
@@ -115,8 +125,8 @@ const hostToPanel = v.variant('type', [
     revision: whole,
     model: panelModelSchema,
   }),
-  /** Nothing can be shown. */
-  v.object({ type: v.literal('gone') }),
+  /** Nothing can be shown; `readable` where that is because there is no socket any more. */
+  v.object({ type: v.literal('gone'), readable: v.boolean() }),
   v.object({
     type: v.literal('rows'),
     request: whole,

@@ -44,7 +44,7 @@ const PANEL_LABELS = {
   doNow: label('Do now'),
   fix: WORDS.fix,
   proof: WORDS.proof,
-  whatItMeans: label('What it means'),
+  whatItMeans: WORDS.whatItMeans,
   moreSteps: label('More checks and fixes ({count})'),
   alternatives: label('Other explanations ({count})'),
   sources: label('Sources ({count})'),
@@ -135,6 +135,7 @@ const PANEL_LABELS = {
   resultAll: PHRASES.socketCount,
   resultSome: label('{count} of {total} sockets'),
   resultNone: label('No matching sockets.'),
+  resultNotShown: label('The dump does not show: {columns}.'),
   rowWaiting: label('Loading…'),
   columnLine: WORDS.line,
   columnProtocol: label('Protocol'),
@@ -171,6 +172,9 @@ const PANEL_LABELS = {
   problemValue: label('Missing value after {word}.'),
   problemQuote: label('Missing closing quote.'),
   problemCompare: label('Cannot compare {word} by size.'),
+  problemOperator: label(
+    '{word} is no operator here. All conditions must hold; a comma means OR, a leading minus NOT. Quotes search for the word.',
+  ),
 };
 
 export type StringKey = keyof typeof PANEL_LABELS;

@@ -109,6 +109,43 @@ describe('the filter language', () => {
     ['a-b', []],
     ['-', [3, 4, 6]],
     ['local:::1', []],
+    // As dumps and other tools spell fields
+    ['recv-q>0', [3, 4]],
+    ['Recv-Q > 0', [3, 4]],
+    ['recvq >= 28', [3]],
+    ['recv_q==1', [4]],
+    ['Send-Q>0', []],
+    ['local-port:443', [2, 3, 5]],
+    ['sport:443 dst:10.1.2.3', [3]],
+    ['state != close-wait', [2, 5, 6, 7]],
+    ['my-host:443', []],
+    ['my-java', []],
+    // A port alone
+    ['local:443', [2, 3, 5]],
+    ['local::443', [2, 3, 5]],
+    ['remote:51045', [4]],
+    ['address:443', [2, 3, 5]],
+    ['local=443', [2, 3, 5]],
+    [':443', [2, 3, 5]],
+    // Wildcards
+    ['10.1.*', [3]],
+    ['remote:10.*', [3, 6]],
+    ['remote:10.*:51044', [3]],
+    ['remote:10.*.3', [3]],
+    ['remote:*.9', [4, 6]],
+    ['local:*:443', [2, 3, 5]],
+    ['remote:0.*.3', []],
+    ['process:JAV*', [3, 4, 5]],
+    ['process:*a', [3, 4]],
+    ['process:a*a*a', []],
+    ['process:"jav*"', []],
+    ['jav*', [3, 4, 5]],
+    ['-10.1.*', [2, 4, 5, 6, 7]],
+    // A negation as other languages write it
+    ['!state:close-wait', [2, 5, 6, 7]],
+    ['!java !udp', [2, 6]],
+    ['"not"', []],
+    ['"or"', []],
   ];
   for (const [filter, lines] of cases) {
     it(filter === '' ? 'nothing' : filter, () => {
@@ -131,6 +168,12 @@ describe('the filter language', () => {
       ['port>https', 'number', 5, 10],
       ['timer:soon', 'value', 6, 10],
       ['process:"java', 'quote', 8, 13],
+      ['not state:listen', 'operator', 0, 3],
+      ['state:listen OR pid:1', 'operator', 13, 15],
+      ['java && udp', 'operator', 5, 7],
+      ['! java', 'operator', 0, 1],
+      ['recv > 0', 'operator', 5, 6],
+      ['recv-q>x', 'number', 7, 8],
     ];
   for (const [filter, code, start, end] of problems) {
     it(`${filter} is wrong (${code})`, () => {

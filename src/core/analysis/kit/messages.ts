@@ -1,6 +1,7 @@
 import type { ErrorMessage, Shortage } from '../../reading/around/errorMessage';
 import { mayBeOne } from '../../index/owners';
 import type { SnapshotIndex } from '../../index/snapshotIndex';
+import { getOrAdd } from '../../model/maps';
 import { NONE } from '../../model/row';
 import { DAY, millisecondsApart } from '../../reading/around/timestamps';
 import type { Dump } from '../../reading/dump';
@@ -17,8 +18,12 @@ const TEXTS = {
 
 /** Messages around the sockets; none of several hosts or files, as it is not known whose they are. */
 export function messagesAround(dump: Dump, hosts: Hosts): readonly ErrorMessage[] {
-  return hosts.several || dump.snapshots.some(({ source }) => source !== null) ? [] : dump.messages;
+  return getOrAdd(known, dump, () =>
+    hosts.several || dump.snapshots.some(({ source }) => source !== null) ? [] : dump.messages,
+  );
 }
+
+const known = new WeakMap<Dump, readonly ErrorMessage[]>();
 
 /** Those that name one shortage, and can be of the moment of a rule's snapshot. */
 export function messagesOf(
