@@ -188,9 +188,7 @@ describe('the editor', () => {
     );
     assert.deepEqual(
       lenses.map(({ range, command }) => [range.start.line, command?.title]),
-      [
-        [0, '3 counters · 1 worth a look · Analyze'],
-      ],
+      [[0, '3 counters · 1 worth a look · Analyze']],
     );
     const [snapshot] = await vscode.commands.executeCommand<vscode.DocumentSymbol[]>(
       'vscode.executeDocumentSymbolProvider',

@@ -54,7 +54,7 @@ const TITLE = label('{source}: {sockets} sockets, {tool}');
 const TITLE_ONE = label('{source}: 1 socket, {tool}');
 const SNAPSHOTS = label('Latest of {count} snapshots, from line {line}.');
 const AGAIN = label(
-  'Rows that are listed again, with no time between: {count}. They count once, as of one moment.',
+  'Rows that are listed more than once at one moment: {count}. Each socket counts once.',
 );
 const SNAPSHOTS_OF_HOSTS = label('Latest of {count} snapshots of {hosts} hosts, from line {line}.');
 const TITLE_COUNTERS = label('{source}: {counters} counters, {tool}');

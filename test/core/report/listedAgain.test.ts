@@ -23,10 +23,7 @@ describe('a report on a listing that was pasted twice', () => {
     const prompt = 'root@web1:~# netstat -ant';
     const text = reported(prompt, ...rows, prompt, ...rows);
     assert.match(text, /: 2 sockets/);
-    assert.match(
-      text,
-      /listed again, with no time between: 2\. They count once, as of one moment\./,
-    );
+    assert.match(text, /listed more than once at one moment: 2\. Each socket counts once\./);
     assert.doesNotMatch(text, /snapshots|same number of bytes/);
   });
 

@@ -49,7 +49,7 @@ export const {
     'general-practice',
   ),
   innocent: say(
-    'A small backlog, or a way back on which SYN,ACK gets lost, looks like a flood of SYNs.',
+    'A small backlog, or a return path that loses SYN,ACKs, looks like a flood of SYNs.',
     'general-practice',
   ),
   look: say(

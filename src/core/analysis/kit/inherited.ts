@@ -114,6 +114,14 @@ export function sharingTexts(context: RuleContext, { holders, parent }: Sharing)
   ];
 }
 
+/** That a child may have inherited connections. */
+interface Inheriting {
+  readonly text: Text;
+  /** Whether the dump shows another process that listens for them. */
+  readonly isShown: boolean;
+  readonly checks: readonly Confirmation[];
+}
+
 /**
  * That connections of one process may have been inherited, and how to see it where another process
  * of the same name listens on their port: most often it has workers.
@@ -122,10 +130,10 @@ export function mayBeInherited(
   context: RuleContext,
   rows: Uint32Array,
   owner: OwnerIdentity | null,
-): { readonly text: Text; readonly checks: readonly Confirmation[] } {
+): Inheriting {
   const parent = owner === null ? null : otherListener(context.index, rows, owner);
   if (parent === null) {
-    return { text: context.say(TEXTS.mayBe), checks: [] };
+    return { text: context.say(TEXTS.mayBe), isShown: false, checks: [] };
   }
   const command = processesCommand(context.system, [owner!.pid!, parent.pid!]);
   return {
@@ -133,6 +141,7 @@ export function mayBeInherited(
       parent: programText([parent], context.localizer),
       program: context.program(owner),
     }),
+    isShown: true,
     checks: command === null ? [] : [context.check(TEXTS.started, command)],
   };
 }

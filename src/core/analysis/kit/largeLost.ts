@@ -15,7 +15,7 @@ const TEXTS = {
     'measured',
   ),
   look: say(
-    'See whether packets of this size get through. If only a smaller `-s` is answered, it is the MTU; if none is, it tells nothing.',
+    'See whether packets of this size get through. If only smaller sizes (`-s`) get an answer, it is the MTU. If no size does, this proves nothing.',
     'rfc1191',
     'measured',
   ),

@@ -10,7 +10,7 @@ const TEXTS = {
     'measured',
   ),
   there: say(
-    'Both ends are in this dump: no more has arrived at the other end than is acknowledged here. Most likely what is sent is lost on the way there.',
+    'Both ends are in this dump: no more has arrived in order at the other end than is acknowledged here. Most likely what is sent is lost on the way there.',
     'ss.8',
     'measured',
   ),

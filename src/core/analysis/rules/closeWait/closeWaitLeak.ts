@@ -423,6 +423,7 @@ function draft(context: Context, judged: Judged): Draft {
             : hangs
               ? [context.say(TEXTS.forgotten), ...sidecarTexts(context, all)]
               : [
+                  ...(inheriting?.isShown === true ? [inheriting.text] : []),
                   ...(severity === 'error' ||
                   count >= context.thresholds.closeWaitError ||
                   isInherited ||
@@ -437,7 +438,7 @@ function draft(context: Context, judged: Judged): Draft {
                   ...(!stuck && endOf(index, all) === 'client' && !isToldAsPool(context, judged)
                     ? [context.say(TEXTS.idle)]
                     : []),
-                  ...(inheriting === null ? [] : [inheriting.text]),
+                  ...(inheriting?.isShown === false ? [inheriting.text] : []),
                 ],
         caveats: [...context.between(all), ...context.caveats({ owner, time: true })],
       };

@@ -105,7 +105,7 @@ const SHARES: readonly Share[] = [
       'linux-snmp-counter',
     ),
     innocent: say(
-      'A flood from forged addresses leaves this, and so does a way back on which SYN,ACK gets lost.',
+      'A flood from forged addresses leaves this, and so does a return path that loses SYN,ACKs.',
       'general-practice',
     ),
   },

@@ -20,7 +20,7 @@ const NO_ROUTES = 'IpOutNoRoutes';
 const ENOUGH = 20;
 
 const TEXTS = {
-  none: say('This host has no default route; packets that found no way: {count}', 'measured'),
+  none: say('This host has no default route; packets without a route: {count}', 'measured'),
   some: say('Packets to some addresses found no route: {count}', 'measured'),
   why: say(
     'connect() and sendto() failed at once with ENETUNREACH: nothing was sent, and no socket shows it.',

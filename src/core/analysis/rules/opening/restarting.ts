@@ -37,7 +37,7 @@ const TEXTS = {
     'general-practice',
   ),
   meant: say(
-    'Deployments, tools that restart a program at each change of its files, and servers that end with their one connection look like this, too.',
+    'Deployments, tools that restart a program at each change of its files, and servers that serve one connection and exit look like this, too.',
     'general-practice',
   ),
 };

@@ -98,14 +98,14 @@ const TEXTS = {
 const WINDOWS_SERVICES: ReadonlySet<number> = new Set([139, 445, REMOTE_DESKTOP]);
 
 /**
- * Whether the other hosts that are connected to each of these ports have private addresses only: then
+ * Whether the other hosts that are connected, or connecting, to each of these ports have private addresses only: then
  * the service is most likely for a trusted network, and in one.
  */
 const clientsOf = new PerSnapshot<ReadonlyMap<number, 'private' | 'public'>>(function* (index) {
   const { localPort, pool, remoteAddress } = index.table;
   const clients = new Map<number, 'private' | 'public'>();
   const known = new Map<number, Reach>();
-  for (const row of index.rowsIn(State.Established)) {
+  for (const row of index.rowsBetween(State.SynReceived, State.Established + 1)) {
     const port = localPort[row]!;
     if (!SENSITIVE_PORTS.has(port) || clients.get(port) === 'public' || index.isHere(row)) {
       continue;

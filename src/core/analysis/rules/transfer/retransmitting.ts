@@ -95,15 +95,18 @@ export const retransmitting = rule({
                 time: group.remote === null ? context.measured(silence) : context.duration(silence),
               }),
               why: [
-                large?.why ??
-                  silenceMeans(context, answers, () => context.say(TEXTS.why, { count: least })),
+                ...(large === null
+                  ? [silenceMeans(context, answers, () => context.say(TEXTS.why, { count: least }))]
+                  : []),
                 ...(index.linux && !isNfsMount(index, group.rows) ? [context.say(TEXTS.ends)] : []),
               ],
               evidence: [
                 ...networkTexts(context, group.network),
                 ...answersAsEvidence(context, answers),
                 ...context.mountTexts(group.rows),
-                ...lostDirection(context, group.rows),
+                ...(large === null
+                  ? lostDirection(context, group.rows)
+                  : [context.evidence(large.why)]),
                 ...context.examples(group.rows),
               ],
               confirm: [

@@ -70,7 +70,7 @@ describe('CT-26 counter-shares', () => {
       });
       assert.equal(found.merged.length, 0);
       // A way back that is broken looks the same.
-      assert.match(found.alternatives.map(plain).join(' '), /flood.*SYN,ACK gets lost/);
+      assert.match(found.alternatives.map(plain).join(' '), /flood.*loses SYN,ACKs/);
     }
     for (const text of [
       cookies(900, 12),

@@ -360,7 +360,7 @@ describe('RO-2 counter-no-route', () => {
     expectFinding(loop(before, after + lines(LINK)), 'RO-2', {
       severity: 'warning',
       confidence: 'high',
-      title: 'This host has no default route; packets that found no way: 4',
+      title: 'This host has no default route; packets without a route: 4',
     });
     expectFinding(loop(before, after + lines(LINK, 'unreachable default metric 9 ')), 'RO-2', {
       severity: 'warning',
@@ -382,7 +382,7 @@ describe('RO-2 counter-no-route', () => {
     const many = statistics({ IpOutNoRoutes: 87 });
     expectFinding(many + lines(LINK), 'RO-2', {
       severity: 'info',
-      title: 'This host has no default route; packets that found no way: 87',
+      title: 'This host has no default route; packets without a route: 87',
     });
     // Of the time before it was set; with routes unknown; of IPv6 alone; and not now.
     expectSilence(many + lines(DEFAULT, LINK), 'RO-2');
