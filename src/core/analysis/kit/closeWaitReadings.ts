@@ -107,3 +107,30 @@ export function isOrphan(context: RuleContext, row: number): boolean {
       (index.showsPids && !index.snapshot.unprivileged))
   );
 }
+
+/** Seconds that Linux keeps a FIN_WAIT2 without owner (tcp_fin_timeout, unless it was changed). */
+const ORPHAN_LIFE = 60;
+
+/** Seconds for which a row has been a FIN_WAIT2 without owner, by its timer; null where none tells. */
+export function secondsOrphaned({ table }: SnapshotIndex, row: number): number | null {
+  const { state, timer, timerSeconds } = table;
+  const left = timerSeconds?.[row] ?? NONE;
+  const tells = state[row] === State.FinWait2 && timer?.[row] === TimerKind.TimeWait;
+  return tells && left !== NONE ? ORPHAN_LIFE - left : null;
+}
+
+/** Seconds within which a program is just about to close what its peer has closed. */
+const JUST = 10;
+
+/** Whether the timers at the other ends of all rows show that these have closed moments ago. */
+export function areJustClosed(context: RuleContext, rows: Uint32Array): boolean {
+  const { history, index } = context;
+  return rows.every(row => {
+    const peer = context.otherEnd(row);
+    const other = peer === NONE ? index : context.indexOf(peer);
+    const seconds = peer === NONE ? null : secondsOrphaned(other, peer);
+    const apart =
+      other.number === index.number ? 0 : history.secondsBetweenHosts(other.number, index.number);
+    return seconds !== null && apart !== null && seconds + apart < JUST;
+  });
+}

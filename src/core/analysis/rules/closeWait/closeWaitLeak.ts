@@ -15,6 +15,7 @@ import {
   mayAnswer,
   otherReadings,
   PASSING,
+  areJustClosed,
   standing,
 } from '../../kit/closeWaitReadings';
 import { snapshotsReplaced } from '../../kit/closeWaitTurnover';
@@ -111,6 +112,11 @@ const TEXTS = {
     "{connections} in CLOSE_WAIT for at least {time}: no ACK has arrived since then (lastack), and the peer's FIN carried one.",
     'measured',
     'linux-tcp-input',
+  ),
+  justClosed: say(
+    'The timers of the other ends show that they closed moments ago.',
+    'linux-tcp',
+    'measured',
   ),
   descriptor: say(
     'Descriptor {fd}: open() and accept() take the lowest free number, so the program held about as many.',
@@ -218,6 +224,8 @@ interface Judged {
   readonly suspended: boolean;
   /** Whether it is told why they are not closed. */
   readonly explained: boolean;
+  /** See areJustClosed. */
+  readonly justClosed: boolean;
   /** The remote end of all; null where they have several. */
   readonly remote: string | null;
   /** Null where it is one process. */
@@ -240,7 +248,9 @@ function judge(context: Context, [number, all]: Part): Judged {
     remote !== null &&
     endOf(index, all) === 'client' &&
     receiveQueues(index, all).every(queue => isTlsFarewell(index, queue));
-  const severity = explained ? 'info' : severityOf(context, rows, isPool ? null : sockets, told);
+  const weighed = explained ? 'info' : severityOf(context, rows, isPool ? null : sockets, told);
+  const justClosed = weighed !== 'info' && areJustClosed(context, rows);
+  const severity = justClosed ? 'info' : weighed;
   return {
     holder,
     all,
@@ -252,6 +262,7 @@ function judge(context: Context, [number, all]: Part): Judged {
     replaced,
     suspended,
     explained,
+    justClosed,
     remote,
     crew: null,
   };
@@ -280,6 +291,7 @@ function judgeCrew(context: Context, crew: Crew): Judged {
     replaced: 0,
     suspended: false,
     explained: false,
+    justClosed: false,
     remote,
     crew,
   };
@@ -381,6 +393,7 @@ function draft(context: Context, judged: Judged): Draft {
         ],
         evidence: [
           ...(sockets === null ? [] : [shareText(context, judged, count, sockets)]),
+          ...(judged.justClosed ? [context.say(TEXTS.justClosed)] : []),
           ...(replaced === 0 ? [] : [context.say(TEXTS.replaced, { count: replaced })]),
           ...(told.count === 0
             ? []

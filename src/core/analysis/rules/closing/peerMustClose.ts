@@ -1,19 +1,15 @@
 import { label, say } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
-import { TimerKind } from '../../../vocabulary/timer';
 import { State } from '../../../vocabulary/state';
 import { closeWaitByHolder } from '../../kit/closeWait';
 import { where } from '../../../index/grouping';
-import { isOrphan, standing } from '../../kit/closeWaitReadings';
+import { isOrphan, secondsOrphaned, standing } from '../../kit/closeWaitReadings';
 import { closeWaitRemedy } from '../../kit/closeWaitRemedy';
 import { holderOfAll } from '../../kit/inherited';
 import { closerOf } from '../../kit/closer';
 import type { Draft } from '../../kit/draft';
 import { each, rule } from '../../kit/rule';
 import type { Holder, RuleContext } from '../../kit/ruleContext';
-
-/** Seconds that Linux keeps a FIN_WAIT2 without owner (tcp_fin_timeout). */
-const ORPHAN_LIFE = 60;
 
 /** Seconds within which a program may still be at work for a peer that has closed, and gone on. */
 const RECENT = 30;
@@ -102,10 +98,6 @@ function draft(
 function isStale(context: RuleContext, row: number): boolean {
   const { history } = context;
   const index = context.indexOf(row);
-  const { timer, timerSeconds } = index.table;
-  if (history.run(row) > 1 && (history.secondsSeen(row, index.number) ?? 0) >= RECENT) {
-    return true;
-  }
-  const left = timerSeconds?.[row] ?? NONE;
-  return timer?.[row] === TimerKind.TimeWait && left !== NONE && ORPHAN_LIFE - left >= RECENT;
+  const seen = history.run(row) > 1 ? history.secondsSeen(row, index.number) : null;
+  return Math.max(seen ?? 0, secondsOrphaned(index, row) ?? 0) >= RECENT;
 }

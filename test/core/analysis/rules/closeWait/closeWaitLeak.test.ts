@@ -910,4 +910,25 @@ describe('CW-1', () => {
     assert.deepEqual(codes(loop(again, again)), [5, null]);
     assert.deepEqual(codes(netstat(listen, own(100))), [null]);
   });
+
+  it('goes by the timers of the other ends, which tell when they closed', () => {
+    const hosts = (left: number): string => `Mon Nov 30 19:02:08 UTC 2026
+root@web1:~# netstat -tunapo
+${netstat(
+  ...many(10, i =>
+    row('FIN_WAIT2', `10.1.0.1:${41_000 + i}`, '10.1.0.2:9090', {
+      timer: `timewait (${left}/0/0)`,
+    }),
+  ),
+)}Mon Nov 30 19:02:09 UTC 2026
+root@cli1:~# netstat -tunapo
+${netstat(
+  row('LISTEN', '0.0.0.0:9090', '0.0.0.0:*', { owner: '31271/svc' }),
+  ...many(10, i =>
+    row('CLOSE_WAIT', '10.1.0.2:9090', `10.1.0.1:${41_000 + i}`, { owner: '31271/svc' }),
+  ),
+)}`;
+    expectFinding(hosts(58.48), 'CW-1', { severity: 'info' });
+    expectFinding(hosts(3.2), 'CW-1', { severity: 'warning' });
+  });
 });
