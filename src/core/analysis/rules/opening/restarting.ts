@@ -19,6 +19,9 @@ const SOON = 600;
 /** Servers that end with their one connection, and are started again by a loop. */
 const ONE_CONNECTION: ReadonlySet<string> = new Set(['nc', 'ncat', 'netcat', 'socat', 'iperf3']);
 
+/** Snapshots in a row for which a program that has not been replaced yet may not be listed. */
+const DOWN = 3;
+
 /** PIDs that are named. */
 const NAMED = 5;
 
@@ -112,6 +115,8 @@ interface Life {
 interface Port {
   holders: readonly Owner[];
   lives: Life[];
+  /** The place of the last snapshot that lists it. */
+  seen: number;
 }
 
 /** Who listens on each port of a host, from snapshot to snapshot. */
@@ -133,13 +138,19 @@ class Listening {
     for (const [number, holders] of found) {
       this.note(number, holders);
     }
+    for (const [number, { lives, seen }] of this.ports) {
+      // One that is down for a moment comes back.
+      if (lives.length === 1 && this.place - seen > DOWN) {
+        this.ports.delete(number);
+      }
+    }
   }
 
   private note(number: number, holders: readonly Owner[]): void {
     const life = { pid: holders[0]!.pid!, place: this.place };
     const port = this.ports.get(number);
     if (port === undefined) {
-      this.ports.set(number, { holders, lives: [life] });
+      this.ports.set(number, { holders, lives: [life], seen: this.place });
       return;
     }
     const pids = new Set(port.holders.map(({ pid }) => pid));
@@ -151,6 +162,7 @@ class Listening {
       port.lives.push(life);
     }
     port.holders = holders;
+    port.seen = this.place;
   }
 }
 
