@@ -20,11 +20,6 @@ export {
   type Severity,
 } from './kit/draft';
 
-/** A title with other words around it: it keeps the id that it is known by, and its sources. */
-export function retitled({ id, sources }: Text, words: Text): Text {
-  return { ...words, id, sources };
-}
-
 /** A rule that said the same of the same owner, and is now part of another one's finding. */
 export interface MergedRule {
   readonly rule: RuleId;

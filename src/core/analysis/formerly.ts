@@ -2,8 +2,8 @@ import { programText } from '../explain/facts';
 import type { OwnerIdentity } from '../index/owners';
 import type { Dump } from '../reading/dump';
 import { label, say } from '../wording/statement';
-import type { Localizer, Text } from '../wording/text';
-import { type Finding, isAtLeast, retitled, type Severity } from './finding';
+import { type Localizer, reworded, type Text } from '../wording/text';
+import { type Finding, isAtLeast, type Severity } from './finding';
 import type { Hosts } from './hosts/hosts';
 
 /** Who had sockets of a finding in an earlier snapshot. */
@@ -64,7 +64,7 @@ export function withFormers(
     : {
         ...told,
         severity: graver(severity, only.severity),
-        title: retitled(
+        title: reworded(
           title,
           localizer.format(TEXTS.title, {
             finding: { ...title, verbatim: true },

@@ -4,10 +4,10 @@ import type { OwnerIdentity } from '../index/owners';
 import type { Dump } from '../reading/dump';
 import type { SocketTable } from '../model/socketTable';
 import { label } from '../wording/statement';
-import { type Localizer, plain, quote, type Text } from '../wording/text';
+import { type Localizer, plain, quote, reworded, type Text } from '../wording/text';
 import { union } from '../index/grouping';
 import { ALIKE } from './draftLimit';
-import { type Evidence, type Finding, retitled, type Subject } from './finding';
+import { type Evidence, type Finding, type Subject } from './finding';
 import { unique } from './merge';
 
 const TEXTS = {
@@ -136,7 +136,7 @@ function titleOf(first: Finding, subjects: readonly Subject[], localizer: Locali
         ? TEXTS.remotes
         : TEXTS.others;
   const { title } = first;
-  return retitled(
+  return reworded(
     title,
     localizer.format(text, { finding: { ...title, verbatim: true }, count: subjects.length - 1 }),
   );

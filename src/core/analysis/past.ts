@@ -5,8 +5,8 @@ import { NONE } from '../model/row';
 import { tellsOnlySockets } from '../model/snapshot';
 import type { Dump } from '../reading/dump';
 import { label, say } from '../wording/statement';
-import type { Localizer } from '../wording/text';
-import { type Finding, retitled, type Severity } from './finding';
+import { type Localizer, reworded } from '../wording/text';
+import { type Finding, type Severity } from './finding';
 import type { Hosts } from './hosts/hosts';
 import { PASSING } from './kit/closeWaitReadings';
 import { lower } from './kit/draft';
@@ -66,7 +66,7 @@ export function past(
   return {
     ...finding,
     severity: over ? severityOver(severity, passed, heir !== null) : severity,
-    title: retitled(
+    title: reworded(
       title,
       localizer.format(over ? TEXTS.until : TEXTS.at, {
         ...place,

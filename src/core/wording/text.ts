@@ -231,6 +231,11 @@ function inlines(arg: Written, style: InlineStyle, first: boolean): Inline[] {
   return [style === 'plain' ? arg : { ...arg, style }];
 }
 
+/** A text with other words around it: it keeps the id that it is known by, and its sources. */
+export function reworded({ id, sources }: Text, words: Text): Text {
+  return { ...words, id, sources };
+}
+
 /** Characters of the dump as a text. */
 export function quote(text: string): Text {
   const parts = [{ text: quoted(text), style: 'plain' as const }];

@@ -8,7 +8,7 @@ import { PerSnapshot } from './perSnapshot';
 import { isUnaccepted } from './unaccepted';
 import { threshold } from './threshold';
 import type { SnapshotIndex } from '../../index/snapshotIndex';
-import type { RuleContext } from './ruleContext';
+import type { History } from '../time/history';
 
 /** From how many CLOSE_WAIT of one program on it is worth a warning: also that they are unread. */
 export const CLOSE_WAIT_WARNING = {
@@ -98,7 +98,13 @@ const FEW = 5;
  * {@link closeWaitByHolder} without the few rows that have no process because their program, which
  * has more of them, was accepting them: tools look for processes before they list sockets.
  */
-export function closeWaitAccepted({ history, index }: RuleContext): readonly Part[] {
+export function closeWaitAccepted({
+  history,
+  index,
+}: {
+  readonly history: History;
+  readonly index: SnapshotIndex;
+}): readonly Part[] {
   const parts = closeWaitByHolder.of(index);
   if (index.snapshot.unprivileged || parts.every(([holder]) => holder >= NONE)) {
     return parts;

@@ -1,7 +1,6 @@
-import { retitled } from '../finding';
 import { getOrAdd } from '../../model/maps';
 import { programText, endpointText } from '../../explain/facts';
-import { quote, type Arg, type Localizer, type Text } from '../../wording/text';
+import { quote, reworded, type Arg, type Localizer, type Text } from '../../wording/text';
 import { NONE } from '../../model/row';
 import { bytes, duration, measuredDuration } from '../../wording/units';
 import type { Statement } from '../../wording/statement';
@@ -218,7 +217,7 @@ export class RuleContext<ThresholdName extends string = never> {
   /** How to make sure, with what to type where there is a command for it, and on which machine. */
   public check(statement: Statement, command: string | null): Confirmation {
     const text = this.say(statement);
-    return { text: command === null ? text : retitled(text, this.onHost(text)), command };
+    return { text: command === null ? text : reworded(text, this.onHost(text)), command };
   }
 
   /** A fact that the finding rests on, with the row that shows it. */
