@@ -142,7 +142,7 @@ describe('watch on the command line', function () {
     const main = path.join(__dirname, '../../src/cli/main.ts');
     const child = spawn(
       process.execPath,
-      ['--import', 'tsx', main, 'watch', '--interval', '30', '--fail-on', 'warning'],
+      ['--import', 'tsx', main, 'watch', '--interval', '30', '--fail-on', 'info'],
       { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, TSX_DISABLE_CACHE: '1' } },
     );
     let out = '';

@@ -122,15 +122,22 @@ export function secondsOrphaned({ table }: SnapshotIndex, row: number): number |
 /** Seconds within which a program is just about to close what its peer has closed. */
 const JUST = 10;
 
-/** Whether the timers at the other ends of all rows show that these have closed moments ago. */
+/**
+ * Whether the timers at the other ends of all rows show that these have closed moments ago. What an
+ * earlier snapshot shows as well is judged by that.
+ */
 export function areJustClosed(context: RuleContext, rows: Uint32Array): boolean {
   const { history, index } = context;
-  return rows.every(row => {
-    const peer = context.otherEnd(row);
-    const other = peer === NONE ? index : context.indexOf(peer);
-    const seconds = peer === NONE ? null : secondsOrphaned(other, peer);
-    const apart =
-      other.number === index.number ? 0 : history.secondsBetweenHosts(other.number, index.number);
-    return seconds !== null && apart !== null && seconds + apart < JUST;
-  });
+  const isFirstSeen = history.longestRun(rows) === 1;
+  return (
+    isFirstSeen &&
+    rows.every(row => {
+      const peer = context.otherEnd(row);
+      const other = peer === NONE ? index : context.indexOf(peer);
+      const seconds = peer === NONE ? null : secondsOrphaned(other, peer);
+      const apart =
+        other.number === index.number ? 0 : history.secondsBetweenHosts(other.number, index.number);
+      return seconds !== null && apart !== null && seconds + apart < JUST;
+    })
+  );
 }
