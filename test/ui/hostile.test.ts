@@ -188,7 +188,7 @@ describe('hostile values in a window', () => {
     await page.keyboard.press('Escape');
     await page.keyboard.press('ControlOrMeta+Shift+O');
     await page
-      .locator('.quick-input-list .monaco-list-row', { hasText: 'CLOSE-WAIT' })
+      .locator('.quick-input-list .monaco-list-row', { hasText: 'CLOSE_WAIT' })
       .first()
       .waitFor();
     assert.deepEqual(await made(page.locator('.quick-input-list')), []);
