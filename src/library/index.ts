@@ -51,7 +51,7 @@ export { type Source, type SourceId, sources } from '../core/wording/sources';
 export { stateFromAnySpelling } from '../core/vocabulary/stateSpellings';
 export type { Counted, Counter, CounterFamily, CounterSource } from '../core/model/counter';
 export type { Amount, Interface, Received, Sent } from '../core/model/interface';
-export type { Route, RouteType } from '../core/model/route';
+export type { PolicyRule, Route, RouteType } from '../core/model/route';
 export type { Listing, Snapshot } from '../core/model/snapshot';
 export type { System } from '../core/vocabulary/system';
 export type { LineCounts } from '../core/model/lineClass';

@@ -276,7 +276,7 @@ describe('the editor', () => {
     );
     assert.deepEqual(
       [0, 2].map(state => snapshot.children[state]?.children[0]?.name),
-      ['192.0.2.1:9443 orders-api', '192.0.2.1:9443 – 192.0.2.7:51044 orders-api'],
+      ['192.0.2.1:9443', '192.0.2.1:9443 – 192.0.2.7:51044'],
     );
   });
 

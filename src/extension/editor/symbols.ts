@@ -199,7 +199,7 @@ function stateSymbols(
     const { range } = document.lineAt(table.line[first] ?? 0);
     const symbol = new vscode.DocumentSymbol(
       // As the dump spells it, which is what people look for.
-      visible(table.rawStateOf(first) ?? stateName(state) ?? localized(TEXTS.unknown)),
+      (stateName(state) && table.rawStateOf(first)) ?? localized(TEXTS.unknown),
       String(rows.length),
       vscode.SymbolKind.Enum,
       range,
@@ -213,12 +213,11 @@ function stateSymbols(
           .filter(end => end !== null)
           .map(endpointText)
           .join(' – ');
-        const names = owners.map(({ pid, process }) => process ?? String(pid)).join(', ');
         const { range } = document.lineAt(line);
         return new vscode.DocumentSymbol(
-          // Go to Symbol finds what is in the name.
-          visible(names === '' ? text : `${text} ${names}`),
-          '',
+          visible(text),
+          // Not in the name, in which VS Code makes icons of `$(…)`.
+          visible(owners.map(({ pid, process }) => process ?? String(pid)).join(', ')),
           vscode.SymbolKind.Event,
           range,
           range,
