@@ -1,7 +1,8 @@
 import type { Family } from '../vocabulary/protocol';
 import { Field } from './field';
 import { State } from '../vocabulary/state';
-import { LargeLost, Shut, TimerKind } from '../vocabulary/timer';
+import { LargeLost } from '../vocabulary/largeLost';
+import { Shut, TimerKind } from '../vocabulary/timer';
 
 /** A number column's "not printed". */
 export const NONE = -1;

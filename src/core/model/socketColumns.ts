@@ -1,5 +1,6 @@
 import { NONE } from './row';
-import { LargeLost, Shut, TimerKind } from '../vocabulary/timer';
+import { LargeLost } from '../vocabulary/largeLost';
+import { Shut, TimerKind } from '../vocabulary/timer';
 
 /** Bytes in a queue by row. Numbers that need more than 32 bits are seen in broken dumps only. */
 export type QueueColumn = Int32Array | Float64Array;

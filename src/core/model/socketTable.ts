@@ -12,7 +12,8 @@ import { type Family, INTERNET_PROTOCOLS, isTcpWord, protocolWord } from '../voc
 import type { PlainRow } from './plainRow';
 import { FlowFlag, NONE, type Row, type RowOwner } from './row';
 import { firstIndex } from './search';
-import { LargeLost, Shut, TimerKind } from '../vocabulary/timer';
+import { LargeLost } from '../vocabulary/largeLost';
+import { Shut, TimerKind } from '../vocabulary/timer';
 import type { Endpoint, Flow, Owner, Socket, Timer } from './socket';
 import { State, stateName } from '../vocabulary/state';
 import { StringPool } from './stringPool';

@@ -71,12 +71,15 @@ const LINE =
 const RESERVED_LINE =
   /^(?:(net\.ipv4\.ip_local_reserved_ports\s{1,20}=|\/proc\/sys\/net\/ipv4\/ip_local_reserved_ports:)\s{0,20})?([\d,-]{0,4000})$/;
 
+/** What the name of a setting, and the path of its file, begin with. */
+const BEGINS: ReadonlySet<number> = new Set(['n', '/'].map(char => char.charCodeAt(0)));
+
 const PORTS = /^\d{1,5}(?:-\d{1,5})?$/;
 
 function readReserved(line: Line, sink: CounterSink, asked: string): boolean {
   const isAsked = dotted(asked) === RESERVED;
   // Most lines of other texts end here.
-  if (!isAsked && !dotted(line.word(0)).startsWith(RESERVED)) {
+  if (!isAsked && (!BEGINS.has(line.firstChar(0)) || !dotted(line.word(0)).startsWith(RESERVED))) {
     return false;
   }
   const [, name, list = ''] = RESERVED_LINE.exec(line.rest(0)) ?? [];

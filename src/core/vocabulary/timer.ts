@@ -20,15 +20,6 @@ export const TIMER_NAMES: readonly string[] = [
   'unknown',
 ];
 
-/** Whether what is lost of a connection are segments of the full size only. */
-export const enum LargeLost {
-  NotKnown,
-  /** All that are in flight are, and none has ever been acknowledged, while smaller ones were. */
-  All,
-  /** Those that are lost are, and a smaller one that was sent later has arrived. */
-  SmallArrived,
-}
-
 /** How one end of a socket was shut, as the arrows of `ss -e` say. */
 export const enum Shut {
   NotPrinted,

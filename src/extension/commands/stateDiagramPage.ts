@@ -87,7 +87,6 @@ const aside = document.querySelector('aside');
 let wait;
 function show(key) {
   clearTimeout(wait);
-
   for (const part of parts) part.classList.toggle('shown', part.dataset.key === key);
   for (const section of sections) section.hidden = section.dataset.about !== key;
   aside.scrollTop = 0;

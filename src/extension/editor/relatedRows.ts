@@ -15,7 +15,8 @@ const MOST_REFERENCES = 10_000;
 
 /**
  * What belongs together in a dump: highlights of the same connection, process, remote or port;
- * the other end of a connection, or who listens there, as its definition; all rows of a process, remote or port.
+ * the other end of a connection, or who listens there, as its definition; all rows of a process,
+ * remote or port.
  */
 export function registerRelated(context: vscode.ExtensionContext, dumps: DumpService): void {
   const related = new Related(dumps);

@@ -8,7 +8,7 @@ import type { Dump } from '../../core/reading/dump';
 import { contentText } from '../../core/report/content';
 import { visible } from '../../core/wording/visible';
 import type { Snapshot } from '../../core/model/snapshot';
-import { State, stateName } from '../../core/vocabulary/state';
+import { spelledState, State, stateName } from '../../core/vocabulary/state';
 import { label } from '../../core/wording/statement';
 import { PHRASES } from '../../core/wording/words';
 import { counterCount, localized, localizer } from '../host/localization';
@@ -197,9 +197,9 @@ function stateSymbols(
     // Sockets of a state are anywhere in the snapshot. Its first line stands for it: with a range
     // over all, every line would seem to be of every state.
     const { range } = document.lineAt(table.line[first] ?? 0);
+    const name = stateName(state);
     const symbol = new vscode.DocumentSymbol(
-      // As the dump spells it, which is what people look for.
-      (stateName(state) && table.rawStateOf(first)) ?? localized(TEXTS.unknown),
+      name === null ? localized(TEXTS.unknown) : spelledState(name),
       String(rows.length),
       vscode.SymbolKind.Enum,
       range,

@@ -9,7 +9,7 @@ import type { OwnerIdentity } from '../../index/owners';
 import { programText } from '../../explain/facts';
 import { label, say } from '../../wording/statement';
 import type { Text } from '../../wording/text';
-import { groupByInSteps, type Groups, NO_ROWS, where, whereInSteps } from '../../index/grouping';
+import { groupByInSteps, type Groups, NO_ROWS, whereInSteps } from '../../index/grouping';
 import type { SnapshotIndex } from '../../index/snapshotIndex';
 import { FINDING_TEXTS } from './findingTexts';
 import { listenerCommand } from './commands';
@@ -55,9 +55,9 @@ const TEXTS = {
 
 /** Whether the dump shows that nothing waits to be accepted on a port of Linux, whose Recv-Q is the queue. */
 export function hasEmptyQueue(index: SnapshotIndex, port: number): boolean {
-  const { linux, table } = index;
-  const listeners = where(index.rowsIn(State.Listen), row => table.localPort[row] === port);
-  return linux && listeners.length > 0 && listeners.every(row => table.recvQ[row] === 0);
+  const listeners = index.listeners.on(port);
+  const { recvQ } = index.table;
+  return index.linux && listeners.length > 0 && listeners.every(row => recvQ[row] === 0);
 }
 
 /** How full an accept queue is known to be. */
@@ -94,12 +94,6 @@ const SEVERAL = 2;
 
 /** Backlogs plus one that a queue may have by chance for a moment. */
 const LEAST_USUAL = 51;
-
-/** Handshakes that the program's side has answered again, by their local port. */
-export const repeatedHandshakes = new PerSnapshot<Groups>(function* (index) {
-  const rows = index.retransmitted.rowsIn(State.SynReceived);
-  return yield* groupByInSteps(rows, row => index.table.localPort[row]!);
-});
 
 /**
  * Accept queues that are not empty, the one with the most first: Linux prints them, and BSD and

@@ -32,7 +32,8 @@ const byRemoteAddress = new PerSnapshot<Groups>(function* (index) {
 /** Connections from this host to ports that are hunted, of which each was answered. */
 const huntedByOwner = new PerSnapshot<Groups>(function* (index) {
   const rows = yield* whereInSteps(
-    union(ANSWERED.map(state => index.rowsIn(state))),
+    // All states in which the other end has answered.
+    index.rowsBetween(State.Established, State.TimeWait + 1),
     row =>
       HUNTED.has(index.table.remotePort[row]!) &&
       !index.isHere(row) &&
@@ -40,17 +41,6 @@ const huntedByOwner = new PerSnapshot<Groups>(function* (index) {
   );
   return yield* groupByInSteps(rows, row => index.owners.of(row));
 });
-
-/** States of connections of which the other end has answered. */
-const ANSWERED: readonly State[] = [
-  State.Established,
-  State.FinWait1,
-  State.FinWait2,
-  State.Closing,
-  State.TimeWait,
-  State.CloseWait,
-  State.LastAck,
-];
 
 /** Groups, in steps, what the functions below look at for each of many remotes. */
 export function* prepareAnswers(index: SnapshotIndex): Task<void> {

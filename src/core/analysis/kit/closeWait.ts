@@ -105,6 +105,10 @@ export function closeWaitAccepted({
   readonly history: History;
   readonly index: SnapshotIndex;
 }): readonly Part[] {
+  return index.once(closeWaitAccepted, () => findAccepted(index, history));
+}
+
+function findAccepted(index: SnapshotIndex, history: History): readonly Part[] {
   const parts = closeWaitByHolder.of(index);
   if (index.snapshot.unprivileged || parts.every(([holder]) => holder >= NONE)) {
     return parts;

@@ -35,7 +35,9 @@ export function standing(context: RuleContext, rows: Uint32Array): Uint32Array {
   const { history, index } = context;
   return history.hosts.previous(index.number) === NONE && index.table.lastSent === undefined
     ? rows
-    : where(rows, row => !isRead(context, row) && sentAfterFin(context, row) === null);
+    : index.onceFor(rows, standing, () =>
+        where(rows, row => !isRead(context, row) && sentAfterFin(context, row) === null),
+      );
 }
 
 /** Whether Recv-Q has fallen since the snapshot before. */

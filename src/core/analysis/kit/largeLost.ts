@@ -1,6 +1,6 @@
 import { say } from '../../wording/statement';
 import type { Text } from '../../wording/text';
-import { LargeLost } from '../../vocabulary/timer';
+import { LargeLost } from '../../vocabulary/largeLost';
 import { largest } from './columns';
 import { largePacketsCommand } from './commands';
 import type { Confirmation } from './draft';

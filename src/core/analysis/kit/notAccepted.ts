@@ -9,7 +9,8 @@ import {
 import { NONE } from '../../model/row';
 import { State } from '../../vocabulary/state';
 import { say } from '../../wording/statement';
-import { type AcceptQueue, refusedBy, repeatedHandshakes } from './acceptQueue';
+import { type AcceptQueue, refusedBy } from './acceptQueue';
+import { isRead } from './closeWaitReadings';
 import type { Explained } from './draft';
 import { PerSnapshot } from './perSnapshot';
 import { isBeingRead } from './queues';
@@ -50,6 +51,12 @@ const unreadByPort = new PerSnapshot<Groups>(function* (index) {
   return yield* groupByInSteps(rows, row => table.localPort[row]!);
 });
 
+/** Handshakes that the program's side has answered again, by their local port. */
+const repeatedHandshakes = new PerSnapshot<Groups>(function* (index) {
+  const rows = index.retransmitted.rowsIn(State.SynReceived);
+  return yield* groupByInSteps(rows, row => index.table.localPort[row]!);
+});
+
 /** CLOSE_WAIT by local port, where no program is shown. */
 const closeWaitByPort = new PerSnapshot<Groups>(function* (index) {
   return yield* groupByInSteps(index.rowsIn(State.CloseWait), row => index.table.localPort[row]!);
@@ -88,16 +95,14 @@ export function readsNothing(context: RuleContext, queue: AcceptQueue): boolean 
 }
 
 /** Local ports on which some connection was read lately: less waits on it than did before. */
-function readPorts({ index, history }: RuleContext): ReadonlySet<number> {
+function readPorts(context: RuleContext): ReadonlySet<number> {
+  const { index, history } = context;
   return index.once(readPorts, () => {
-    const { localPort, recvQ } = index.table;
-    const fell = (row: number, before: number): boolean =>
-      before !== NONE && recvQ[before]! > recvQ[row]!;
     const read = where(index.rowsIn(State.Established), row => {
       const before = history.previous(row);
-      return fell(row, before) || (before !== NONE && fell(before, history.previous(before)));
+      return isRead(context, row) || (before !== NONE && isRead(context, before));
     });
-    return new Set(Array.from(read, row => localPort[row]!));
+    return new Set(Array.from(read, row => index.table.localPort[row]!));
   });
 }
 

@@ -28,13 +28,15 @@ export function allSilent(
   context: RuleContext,
   groups: readonly RemoteGroup[],
 ): ReadonlySet<RemoteGroup> {
+  if (context.isFiltered || groups.length === 0) {
+    return NO_GROUPS;
+  }
   const { index } = context;
   const { remotePort } = index.table;
   const rows = union(groups.map(group => group.rows));
   const owners = new Set(Array.from(rows, row => index.owners.of(row)));
   const ports = new Set(Array.from(rows, row => remotePort[row]!));
-  return !context.isFiltered &&
-    !owners.has(NONE) &&
+  return !owners.has(NONE) &&
     owners.size > 1 &&
     ports.size > 1 &&
     hasRemotes(index, rows, ADDRESSES) &&

@@ -10,12 +10,12 @@ import {
   unreadBytes,
 } from '../../kit/closeWait';
 import {
+  areJustClosed,
   isRead,
   knowsShare,
   mayAnswer,
   otherReadings,
   PASSING,
-  areJustClosed,
   standing,
 } from '../../kit/closeWaitReadings';
 import { snapshotsReplaced } from '../../kit/closeWaitTurnover';
@@ -173,10 +173,11 @@ const OF_OTHER_ENDS = ['PAIR-4', 'CW-1', 'CW-4', 'CW-6', 'PAIR-1', 'F2-2'];
 
 /** The other ends of some rows that wait for them to be closed, where this host has so many. */
 function waitingEnds(index: SnapshotIndex, rows: Uint32Array): Uint32Array[] {
+  if (!index.connections.hasLocal) {
+    return [];
+  }
   const { state } = index.table;
-  const ends = index.connections.hasLocal
-    ? rows.map(row => index.otherEnd(row)).filter(end => state[end] === State.FinWait2)
-    : rows.subarray(0, 0);
+  const ends = rows.map(row => index.otherEnd(row)).filter(end => state[end] === State.FinWait2);
   return ends.length < MANY_HALF_CLOSED ? [] : [ends];
 }
 

@@ -1,4 +1,3 @@
-import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
 import { label, say } from '../../../wording/statement';
 import type { Text } from '../../../wording/text';
@@ -139,7 +138,7 @@ function unclosedElsewhere(
   const { fleet, history, index } = context;
   const peers = rows
     .map(row => fleet.otherEnd(row))
-    .filter(peer => peer !== NONE && index.table.state[peer] === State.CloseWait);
+    .filter(peer => index.table.state[peer] === State.CloseWait);
   const seconds = Array.from(
     new Set(Array.from(peers, peer => context.indexOf(peer).number)),
     other => history.secondsBetweenHosts(index.number, other) ?? 0,

@@ -190,11 +190,12 @@ export const connectUnanswered = rule({
     );
     const open = where(index.rowsIn(State.SynSent), row => !refused.has(row));
     const peers = peerAttempts(context, open);
+    let unanswered = open;
     if (peers.length > 0) {
       yield judge(context, groupOfMany(context, peers), 'info');
+      const ofPeers = new Set(peers);
+      unanswered = where(open, row => !ofPeers.has(row));
     }
-    const ofPeers = new Set(peers);
-    const unanswered = where(open, row => !ofPeers.has(row));
     const sources = silentSources(context, unanswered);
     yield* sources;
     const ofSource = new Set(sources.flatMap(({ rows }) => [...rows]));

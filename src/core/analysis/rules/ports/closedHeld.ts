@@ -134,7 +134,8 @@ function* heldRows(
 /** Who has Internet sockets that the list names. */
 function withNames(index: SnapshotIndex): Set<number> {
   const holders = new Set<number>();
-  for (let row = 0; row < index.size; row++) {
+  const { firstRow, endRow } = index.snapshot;
+  for (let row = firstRow; row < endRow; row++) {
     if (index.table.localPort[row]! > 0) {
       holders.add(holderOf(index, row));
     }

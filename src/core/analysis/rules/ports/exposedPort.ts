@@ -7,7 +7,6 @@ import {
 } from '../../../knowledge/sensitivePorts';
 import { getOrAdd } from '../../../model/maps';
 import { State } from '../../../vocabulary/state';
-import { protocolWord } from '../../../vocabulary/protocol';
 import { where } from '../../../index/grouping';
 import type { SnapshotIndex } from '../../../index/snapshotIndex';
 import { quote } from '../../../wording/text';
@@ -19,6 +18,7 @@ import { type Drafts, each, rule } from '../../kit/rule';
 import { PerSnapshot } from '../../kit/perSnapshot';
 import { onlyOwner } from '../../kit/remoteGroups';
 import { addressOf, reachable } from '../../kit/reachable';
+import { isUdp } from '../../kit/udp';
 import type { RuleContext } from '../../kit/ruleContext';
 
 const TEXTS = {
@@ -98,8 +98,8 @@ const TEXTS = {
 const WINDOWS_SERVICES: ReadonlySet<number> = new Set([139, 445, REMOTE_DESKTOP]);
 
 /**
- * Whether the other hosts that are connected, or connecting, to each of these ports have private addresses only: then
- * the service is most likely for a trusted network, and in one.
+ * Whether the other hosts that are connected, or connecting, to each of these ports have private
+ * addresses only: then the service is most likely for a trusted network, and in one.
  */
 const clientsOf = new PerSnapshot<ReadonlyMap<number, 'private' | 'public'>>(function* (index) {
   const { localPort, pool, remoteAddress } = index.table;
@@ -194,12 +194,10 @@ function remedyOf(
 /** memcached that answers datagrams of other hosts, and so lets them attack a third one. */
 function overUdp(context: RuleContext): Drafts {
   const { index } = context;
-  const { localPort, protocol, remotePort } = index.table;
+  const { localPort, remotePort } = index.table;
   const rows = where(index.rowsIn(State.None), row => {
     const reach =
-      localPort[row] === MEMCACHED &&
-      remotePort[row]! <= 0 &&
-      protocolWord(protocol[row]!).protocol === 'udp'
+      localPort[row] === MEMCACHED && remotePort[row]! <= 0 && isUdp(index, row)
         ? reachOf(addressOf(context, row))
         : 'unknown';
     return reach !== 'host' && reach !== 'unknown';

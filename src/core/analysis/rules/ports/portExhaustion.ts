@@ -10,6 +10,8 @@ import type { OwnerIdentity } from '../../../index/owners';
 import { boundAlone } from '../../kit/boundAlone';
 import { FREEBSD, LINUX, MACOS, on, WINDOWS } from '../../../knowledge/advice';
 import type { System } from '../../../vocabulary/system';
+import { getOrAdd } from '../../../model/maps';
+import type { History } from '../../time/history';
 import { settingOf, totalEvidence } from '../../kit/counters';
 import { course } from '../../kit/growth';
 import { messageEvidence, messagesOf } from '../../kit/messages';
@@ -206,20 +208,30 @@ function rangeOf(context: Context): Range | null {
   return size === 0 ? null : { first, last, reserved, size, shown: shown !== null, reused };
 }
 
+/** By the ranges that are set aside: a watch has thousands of snapshots, and these are as they were. */
+const RESERVED = new WeakMap<History, Map<string, ReadonlySet<number>>>();
+
 /** The ports of a range that are set aside, as far as the dump shows it. */
 function reservedIn(context: Context, first: number, last: number): ReadonlySet<number> {
-  const reserved = new Set<number>();
+  const ranges: (readonly [from: number, to: number])[] = [];
   for (let range = 1; context.index.linux; range++) {
     const from = settingOf(context, `SysctlIpLocalReservedPorts${range}First`);
     const to = settingOf(context, `SysctlIpLocalReservedPorts${range}Last`);
     if (from === undefined || to === undefined) {
       break;
     }
-    for (let port = Math.max(first, from); port <= Math.min(last, to); port++) {
-      reserved.add(port);
-    }
+    ranges.push([Math.max(first, from), Math.min(last, to)]);
   }
-  return reserved;
+  const known = getOrAdd(RESERVED, context.history, () => new Map<string, ReadonlySet<number>>());
+  return getOrAdd(known, ranges.join(), () => {
+    const reserved = new Set<number>();
+    for (const [from, to] of ranges) {
+      for (let port = from; port <= to; port++) {
+        reserved.add(port);
+      }
+    }
+    return reserved;
+  });
 }
 
 /** The first and the last port as the dump shows them; null where it does not. */

@@ -99,23 +99,15 @@ export const sshGuessing = rule({
 });
 
 /** The owners whose sessions have not logged in, and what their titles say. */
-function titlesOf(index: SnapshotIndex): ReadonlyMap<number, 'guess' | 'other'> {
-  return index.once(titlesOf, () => {
-    const found = new Map<number, 'guess' | 'other'>();
-    const seen = new Set<number>();
-    for (const row of index.rowsIn(State.Established)) {
-      const owner = index.owners.of(row);
-      if (owner < 0 || seen.has(owner)) {
-        continue;
-      }
-      seen.add(owner);
-      const process = index.owners.get(owner).process ?? '';
-      if (GUESS.test(process)) {
-        found.set(owner, 'guess');
-      } else if (BEFORE.test(process)) {
-        found.set(owner, 'other');
-      }
+function titlesOf({ owners }: SnapshotIndex): ReadonlyMap<number, 'guess' | 'other'> {
+  const found = new Map<number, 'guess' | 'other'>();
+  for (let owner = 0; owner < owners.size; owner++) {
+    const process = owners.get(owner).process ?? '';
+    if (GUESS.test(process)) {
+      found.set(owner, 'guess');
+    } else if (BEFORE.test(process)) {
+      found.set(owner, 'other');
     }
-    return found;
-  });
+  }
+  return found;
 }

@@ -138,50 +138,31 @@ function streamsOf(index: SnapshotIndex): Stream[] | null {
       ofOne[i] = single.add(holder, remotes[i]! * 2 + Number(isServed), port);
     }
     if (!isServed && !isHere) {
-      ofAll[i] = spread.add(holder, port, 0);
+      ofAll[i] = spread.add(holder, NONE, port);
     }
   }
-  const listed = (
-    numbers: Int32Array,
-    streams: Tuples,
-    made: (stream: number) => Pick<Stream, 'holder' | 'isServed' | 'isSpread' | 'port'>,
-    addressOf: (stream: number) => string,
-  ): Stream[] => {
+  const listed = (numbers: Int32Array, streams: Tuples): Stream[] => {
     const followed = streams.commonest(MOST).filter(one => streams.counts[one]! >= FOLLOWED);
     return pick(rows, numbers, streams, followed).map((own, i) => {
-      const stream = made(followed[i]!);
-      const { holder, isServed, port } = stream;
+      const [holder, remote, port] = streams.get(followed[i]!);
+      const isSpread = remote === NONE;
+      const isServed = !isSpread && (remote & 1) === 1;
+      const address = isSpread ? '' : groups.get(remote >> 1);
       const owner = served.find(holder, 0, 0);
       const servedByIt = owner === NONE ? 0 : served.counts[owner]!;
       return {
-        ...stream,
-        key: `${index.showsPids} ${subjectOfHolder(index, holder)} ${Number(isServed)} ${addressOf(followed[i]!)} ${port}`,
+        key: `${index.showsPids} ${subjectOfHolder(index, holder)} ${Number(isServed)} ${address} ${port}`,
+        holder,
+        isServed,
+        isSpread,
+        port,
         rows: own,
         // Those of the host where the program is not known; what is served does not explain itself.
         served: isServed ? 0 : holder < 0 ? all : servedByIt,
       };
     });
   };
-  return [
-    ...listed(
-      ofOne,
-      single,
-      stream => {
-        const [holder, remote, port] = single.get(stream);
-        return { holder, isServed: (remote & 1) === 1, isSpread: false, port };
-      },
-      stream => String(groups.get(single.get(stream)[1] >> 1)),
-    ),
-    ...listed(
-      ofAll,
-      spread,
-      stream => {
-        const [holder, port] = spread.get(stream);
-        return { holder, isServed: false, isSpread: true, port };
-      },
-      () => '',
-    ),
-  ];
+  return [...listed(ofOne, single), ...listed(ofAll, spread)];
 }
 
 function isServer(index: SnapshotIndex, row: number): boolean {
@@ -201,8 +182,7 @@ function draft(context: Context, stream: Stream, rise: Rise): Draft | undefined 
   if (
     !isSteadyRise(rise, stream.served, context.thresholds.connectionsAdded) ||
     weight === null ||
-    // A public address is often that of a NAT, whose many clients come.
-    // So is that of a router.
+    // A public address, or that of a router, is often that of a NAT, whose many clients come.
     (isServed && (reachOf(address) === 'public' || isGateway(index, address)))
   ) {
     return undefined;

@@ -71,6 +71,12 @@ describe('CLD-1', () => {
       });
       assert.ok(found.alternatives.some(({ id }) => id.startsWith('lsof knows only the network')));
     }
+    // A name is one of this moment, wherever the list stands among others.
+    const named = lsof(60, 'protocol: TCP');
+    const title = /^java \(1200\) holds 60 TCP sockets/;
+    const longer = lsof(200, 'protocol: TCP').replace(/^.*LISTEN.*\n/m, '');
+    expectFinding(loop(longer, named), 'CLD-1', { severity: 'warning', title });
+    expectFinding(loop(named, container), 'CLD-1', { severity: 'info' });
     expectSilence(lsof(60, 'protocol: UDP'), 'CLD-1');
     expectSilence(lsof(60, 'protocol: NETLINK'), 'CLD-1');
   });
