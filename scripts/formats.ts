@@ -2,6 +2,7 @@
  * What the formats of src/core/dialects and src/core/statistics declare, for all that is generated from it.
  */
 import { readdirSync } from 'node:fs';
+import path from 'node:path';
 
 import { dialects } from '../src/core/dialects';
 import type { FormatGrammar } from '../src/core/grammar/formatGrammar';
@@ -17,7 +18,7 @@ export interface Formats {
   readonly grammars: readonly FormatGrammar[];
 }
 
-/** The formats that there are: those of the list, and every `NAME.grammar.ts` beside them. */
+/** The formats that there are: those of the list, and every `NAME.grammar.ts`, by name, wherever it stands. */
 export async function allFormats(): Promise<Formats> {
   const names = FOLDERS.flatMap(folder =>
     readdirSync(new URL(`../src/core/${folder}/`, import.meta.url), {
@@ -26,7 +27,7 @@ export async function allFormats(): Promise<Formats> {
     })
       .map(name => name.replaceAll('\\', '/'))
       .filter(name => name.endsWith('.grammar.ts'))
-      .sort()
+      .sort((a, b) => (path.basename(a) < path.basename(b) ? -1 : 1))
       .map(name => `${folder}/${name.slice(0, -'.grammar.ts'.length)}`),
   );
   // In this form esbuild knows which files may be meant.

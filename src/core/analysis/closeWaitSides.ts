@@ -9,7 +9,7 @@ import type { SnapshotIndex } from '../index/snapshotIndex';
 import { Tuples } from '../model/tuples';
 import type { Analysis } from './analyze';
 import type { Finding } from './finding';
-import { unreadBytes } from './kit/closeWait';
+import { unreadBytes } from './kit/closing/closeWait';
 
 /** Connections in CLOSE_WAIT of one server port, or to one destination. */
 interface CloseWaitSide {

@@ -5,7 +5,7 @@ import { codesOf, type Finding, type RuleCode } from './finding';
 import { mayBeOne } from '../index/owners';
 import type { SnapshotIndex } from '../index/snapshotIndex';
 import type { Hosts } from './hosts/hosts';
-import { isOfMoment, messageEvidence, messagesAround, programName } from './kit/messages';
+import { isOfMoment, messageEvidence, messagesAround, programName } from './kit/counting/messages';
 
 /** What a shortage speaks for: it is no finding by itself. */
 const SUPPORTED: Readonly<Record<Shortage, readonly RuleCode[]>> = {

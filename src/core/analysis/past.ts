@@ -8,7 +8,7 @@ import { label, say } from '../wording/statement';
 import { type Localizer, reworded } from '../wording/text';
 import { type Finding, type Severity } from './finding';
 import type { Hosts } from './hosts/hosts';
-import { PASSING } from './kit/closeWaitReadings';
+import { PASSING } from './kit/closing/closeWaitReadings';
 import { lower } from './kit/draft';
 import { FINDING_TEXTS, stuckText } from './kit/findingTexts';
 import type { Group } from './merge';

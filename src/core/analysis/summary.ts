@@ -6,8 +6,8 @@ import { NONE } from '../model/row';
 import type { Owner } from '../model/socket';
 import { State, stateName, type TcpState } from '../vocabulary/state';
 import { inBlocks, runToEnd, type Task } from '../model/task';
-import { closeWaitByOwner, receiveQueues, unreadBytes } from './kit/closeWait';
-import { isUnaccepted } from './kit/unaccepted';
+import { closeWaitByOwner, receiveQueues, unreadBytes } from './kit/closing/closeWait';
+import { isUnaccepted } from './kit/listening/unaccepted';
 import { countRemotes, type RemoteCount } from '../index/remotes';
 import type { SnapshotIndex } from '../index/snapshotIndex';
 

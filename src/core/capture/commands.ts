@@ -1,14 +1,14 @@
 import { aixNetstat } from '../dialects/bsd/aixNetstat';
 import type { DumpCommand } from '../model/format';
-import { linuxNetTools } from '../dialects/linuxNetTools';
-import { lsof } from '../dialects/lsof';
+import { linuxNetTools } from '../dialects/linux/linuxNetTools';
+import { lsof } from '../dialects/lsof/lsof';
 import { macosNetstat } from '../dialects/bsd/macosNetstat';
 import { openbsdNetstat } from '../dialects/bsd/openbsdNetstat';
-import { powershell } from '../dialects/powershell';
+import { powershell } from '../dialects/windows/powershell';
 import { sockstat } from '../dialects/bsd/sockstat';
 import { solarisNetstat } from '../dialects/solarisNetstat';
-import { ss } from '../dialects/ss';
-import { windowsNetstat } from '../dialects/windowsNetstat';
+import { ss } from '../dialects/linux/ss';
+import { windowsNetstat } from '../dialects/windows/windowsNetstat';
 
 /*
  * How the sockets of a running system are listed: which program, with which arguments. All of

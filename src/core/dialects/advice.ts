@@ -2,12 +2,12 @@ import type { System } from '../vocabulary/system';
 import { dialects } from '.';
 import type { Dialect } from '../parsing/dialect';
 import type { DumpCommand } from '../model/format';
-import { linuxNetTools } from './linuxNetTools';
-import { lsof } from './lsof';
+import { linuxNetTools } from './linux/linuxNetTools';
+import { lsof } from './lsof/lsof';
 import { macosNetstat } from './bsd/macosNetstat';
 import { sockstat } from './bsd/sockstat';
-import { ss } from './ss';
-import { windowsNetstat } from './windowsNetstat';
+import { ss } from './linux/ss';
+import { windowsNetstat } from './windows/windowsNetstat';
 
 /** A command that makes a dump this program reads in full. */
 export interface Advice {

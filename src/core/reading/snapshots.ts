@@ -14,7 +14,7 @@ import type { System } from '../vocabulary/system';
 import { protocolWord, protocolWordId } from '../vocabulary/protocol';
 import { State } from '../vocabulary/state';
 import type { SocketTable } from '../model/socketTable';
-import type { CounterBlock, CounterFormat } from '../statistics/counterFormat';
+import type { CounterBlock, CounterFormat } from '../parsing/counterFormat';
 import type { CounterReader } from '../statistics/counterReader';
 import type { Prompt } from './around/prompt';
 import { Shell } from './around/shell';

@@ -1,6 +1,6 @@
 import { getOrAdd } from '../model/maps';
 import { hostOfFileName } from '../analysis/hosts/hostNames';
-import { NO_OWNER_REMARKS } from '../dialects/windowsWords';
+import { NO_OWNER_REMARKS } from '../dialects/windows/windowsWords';
 import type { Dump } from '../reading/dump';
 import type { Counter } from '../model/counter';
 import type { Snapshot } from '../model/snapshot';

@@ -12,7 +12,7 @@ import {
 import { subjectTexts } from '../analysis/grouped';
 import { FINDING_TEXTS, GROWTH_TEXTS, LEFT_TEXTS } from '../analysis/kit/findingTexts';
 import { UNREAD_COLUMNS } from '../knowledge/unreadColumns';
-import { UNREAD_TEXTS } from '../analysis/kit/unread';
+import { UNREAD_TEXTS } from '../analysis/kit/closing/unread';
 import { bytes } from '../wording/units';
 import { sourcesOf } from '../explain/explanation';
 import type { SourceId } from '../wording/sources';

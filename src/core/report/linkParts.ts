@@ -4,7 +4,7 @@ import {
   kindsCommand,
   type Trouble,
   troublesOf,
-} from '../analysis/kit/interfaces';
+} from '../analysis/kit/counting/interfaces';
 import type { SnapshotSummary } from '../analysis/summary';
 import type { Interface } from '../model/interface';
 import type { Route } from '../model/route';

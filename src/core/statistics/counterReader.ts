@@ -11,7 +11,7 @@ import type {
   InterfaceLines,
   RouteLine,
   RuleLine,
-} from './counterFormat';
+} from '../parsing/counterFormat';
 
 /** The head of a column: the counter whose numbers stand below it. */
 interface Head {

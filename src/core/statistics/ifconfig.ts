@@ -1,7 +1,12 @@
 import { LineClass } from '../model/lineClass';
 import type { Line } from '../parsing/line';
-import type { CounterBlock, CounterFormat, CounterSink, InterfaceLines } from './counterFormat';
-import { amountOf, newInterface, sizeOf } from './interfaceFormat';
+import type {
+  CounterBlock,
+  CounterFormat,
+  CounterSink,
+  InterfaceLines,
+} from '../parsing/counterFormat';
+import { amountOf, newInterface, sizeOf } from '../parsing/interfaceFormat';
 
 /** `ifconfig` and `netstat -ie`: of net-tools in both its shapes, of busybox, of the BSDs and macOS. */
 export const ifconfig: CounterFormat = {

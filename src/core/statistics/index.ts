@@ -1,26 +1,26 @@
-import { bsdInterfaces } from './bsdInterfaces';
-import { bsdRoutes } from './bsdRoutes';
-import { bsdStatistics } from './bsdStatistics';
-import type { CounterFormat } from './counterFormat';
+import { bsdInterfaces } from './bsd/bsdInterfaces';
+import { bsdRoutes } from './bsd/bsdRoutes';
+import { bsdStatistics } from './bsd/bsdStatistics';
+import type { CounterFormat } from '../parsing/counterFormat';
 import { ifconfig } from './ifconfig';
-import { ipLink } from './ipLink';
-import { ipRoute } from './ipRoute';
-import { ipRule } from './ipRule';
-import { netshPorts } from './netshPorts';
-import { netTools } from './netTools';
-import { netToolsInterfaces } from './netToolsInterfaces';
-import { netToolsRoutes } from './netToolsRoutes';
-import { nstat } from './nstat';
-import { procNetDev } from './procNetDev';
-import { procNetSnmp } from './procNetSnmp';
-import { procNetSnmp6 } from './procNetSnmp6';
-import { sockstat } from './sockstat';
-import { ssSummary } from './ssSummary';
+import { ipLink } from './linux/ipLink';
+import { ipRoute } from './linux/ipRoute';
+import { ipRule } from './linux/ipRule';
+import { netshPorts } from './windows/netshPorts';
+import { netTools } from './linux/netTools';
+import { netToolsInterfaces } from './linux/netToolsInterfaces';
+import { netToolsRoutes } from './linux/netToolsRoutes';
+import { nstat } from './linux/nstat';
+import { procNetDev } from './linux/procNetDev';
+import { procNetSnmp } from './linux/procNetSnmp';
+import { procNetSnmp6 } from './linux/procNetSnmp6';
+import { sockstat } from './linux/sockstat';
+import { ssSummary } from './linux/ssSummary';
 import { stateCounts } from './stateCounts';
-import { sysctl } from './sysctl';
-import { windowsInterface } from './windowsInterface';
-import { windowsRoutes } from './windowsRoutes';
-import { windowsStatistics } from './windowsStatistics';
+import { sysctl } from './linux/sysctl';
+import { windowsInterface } from './windows/windowsInterface';
+import { windowsRoutes } from './windows/windowsRoutes';
+import { windowsStatistics } from './windows/windowsStatistics';
 
 /** Every format of counters, interfaces and routes. A new one is a module beside this one and a line here. */
 export const counterFormats: readonly CounterFormat[] = [

@@ -1,7 +1,7 @@
 import { STATE_COUNTS } from '../model/counter';
 import { State, stateCode, stateName, type TcpState } from '../vocabulary/state';
 import { stateOfWord, stateWordAt } from '../vocabulary/stateSpellings';
-import { type CounterFormat, isCount } from './counterFormat';
+import { type CounterFormat, isCount } from '../parsing/counterFormat';
 
 /**
  * Numbers of sockets by state: a number and a state, as `sort | uniq -c` makes them of the column

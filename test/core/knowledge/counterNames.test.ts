@@ -5,7 +5,7 @@ import path from 'node:path';
 import { counterCalled } from '../../../src/core/knowledge/counters';
 import { countersOf, isStateCount } from '../../../src/core/model/counter';
 import { readDump } from '../../../src/core/reading/reader';
-import { HISTOGRAMS, SENTENCES } from '../../../src/core/statistics/netToolsSentences';
+import { HISTOGRAMS, SENTENCES } from '../../../src/core/statistics/linux/netToolsSentences';
 
 const TEST = path.join(import.meta.dirname, '../..');
 const ROOT = path.join(TEST, '..');

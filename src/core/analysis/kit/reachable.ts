@@ -14,3 +14,8 @@ export function reachable(context: RuleContext, port: number): Uint32Array {
 export function addressOf({ index }: RuleContext, row: number): string {
   return index.table.pool.get(index.table.localAddress[row]!);
 }
+
+/** Whether some rows lead to this host itself, so that no network is between. */
+export function isWithinHost({ index }: RuleContext, rows: Uint32Array): boolean {
+  return rows.every(row => index.isHere(row));
+}

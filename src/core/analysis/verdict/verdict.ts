@@ -6,7 +6,7 @@ import { NONE } from '../../model/row';
 import type { Localizer, Text } from '../../wording/text';
 import { measuredDuration } from '../../wording/units';
 import type { Finding } from '../finding';
-import { tellsOfOthers } from '../kit/closeWaitTurnover';
+import { tellsOfOthers } from '../kit/closing/closeWaitTurnover';
 import { FINDING_TEXTS, GROWTH_TEXTS, LEFT_TEXTS, stuckText } from '../kit/findingTexts';
 import type { Difference } from '../time/difference';
 import { isOfAll, listsWhole } from '../time/gaps';

@@ -1,5 +1,5 @@
 import { protocolWords } from '../../vocabulary/protocol';
-import type { NetToolsLayout } from '../linuxNetTools';
+import type { NetToolsLayout } from '../linux/linuxNetTools';
 import { type FastReader, numbersOf } from './fastReader';
 import { COLON } from './plainLine';
 

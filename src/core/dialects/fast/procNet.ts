@@ -2,7 +2,7 @@ import { NONE } from '../../model/row';
 import { protocolWordId } from '../../vocabulary/protocol';
 import { State } from '../../vocabulary/state';
 import { TimerKind } from '../../vocabulary/timer';
-import { INODE, type ProcNetLayout, STATES, TIMERS, WORDS_WITH_DROPS } from '../procNet';
+import { INODE, type ProcNetLayout, STATES, TIMERS, WORDS_WITH_DROPS } from '../linux/procNet';
 import type { FastReader } from './fastReader';
 import { COLON, type PlainLine } from './plainLine';
 

@@ -1,7 +1,7 @@
 import { NONE } from '../../model/row';
 import { stateWordAt } from '../../vocabulary/stateSpellings';
 import { Vocabulary } from '../../vocabulary/vocabulary';
-import { BARE_DETAILS, type SsLayout } from '../ss';
+import { BARE_DETAILS, type SsLayout } from '../linux/ss';
 import { type FastReader, numbersOf } from './fastReader';
 import { COLON, type PlainLine } from './plainLine';
 

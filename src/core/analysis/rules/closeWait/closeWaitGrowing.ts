@@ -1,22 +1,32 @@
 import { getOrAdd } from '../../../model/maps';
 import { State } from '../../../vocabulary/state';
 import { label, say } from '../../../wording/statement';
-import { CLOSE_WAIT_ERROR, CLOSE_WAIT_WARNING, closeWaitByHolder } from '../../kit/closeWait';
-import { ANSWERED, mayAnswer, otherReadings, PASSING, standing } from '../../kit/closeWaitReadings';
+import {
+  CLOSE_WAIT_ERROR,
+  CLOSE_WAIT_WARNING,
+  closeWaitByHolder,
+} from '../../kit/closing/closeWait';
+import {
+  ANSWERED,
+  mayAnswer,
+  otherReadings,
+  PASSING,
+  standing,
+} from '../../kit/closing/closeWaitReadings';
 import { isSuspendable } from '../../kit/suspendedApps';
-import { Courses } from '../../kit/courses';
-import { course } from '../../kit/growth';
+import { Courses } from '../../kit/growing/courses';
+import { course } from '../../kit/growing/growth';
 import { ownerOfHolder, subjectOfHolder } from '../../../index/holder';
 import type { SnapshotIndex } from '../../../index/snapshotIndex';
 import { NONE } from '../../../model/row';
-import { closeWaitRemedy } from '../../kit/closeWaitRemedy';
-import { holderOfAll } from '../../kit/inherited';
+import { closeWaitRemedy } from '../../kit/closing/closeWaitRemedy';
+import { holderOfAll } from '../../kit/closing/inherited';
 import type { Draft, Severity } from '../../kit/draft';
 import { each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
 import type { RuleContext } from '../../kit/ruleContext';
 import { familiesOf, kindsOf } from '../../time/gaps';
-import { checkDescriptors, descriptorLimit } from '../../kit/commonLimits';
+import { checkDescriptors, descriptorLimit } from '../../kit/growing/commonLimits';
 
 /** A fall of this share is noise: connections that are just being closed come on top of a leak. */
 const NOISE = 0.1;

@@ -1,9 +1,9 @@
 import { State } from '../../../vocabulary/state';
 import { label, say } from '../../../wording/statement';
 import { TimerKind } from '../../../vocabulary/timer';
-import { closeWaitByHolder } from '../../kit/closeWait';
+import { closeWaitByHolder } from '../../kit/closing/closeWait';
 import { where } from '../../../index/grouping';
-import { holderOfAll } from '../../kit/inherited';
+import { holderOfAll } from '../../kit/closing/inherited';
 import { each, rule } from '../../kit/rule';
 
 const TEXTS = {

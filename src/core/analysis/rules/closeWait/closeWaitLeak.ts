@@ -8,35 +8,34 @@ import {
   POOL_CONNECTIONS,
   receiveQueues,
   unreadBytes,
-} from '../../kit/closeWait';
+} from '../../kit/closing/closeWait';
 import {
   areJustClosed,
-  isRead,
   knowsShare,
   mayAnswer,
   otherReadings,
   PASSING,
   standing,
-} from '../../kit/closeWaitReadings';
-import { snapshotsReplaced } from '../../kit/closeWaitTurnover';
+} from '../../kit/closing/closeWaitReadings';
+import { snapshotsReplaced } from '../../kit/closing/closeWaitTurnover';
 import { largest } from '../../kit/columns';
-import { halfClosedPairs, keptOpenBy, MANY_HALF_CLOSED } from '../../kit/halfClosed';
+import { halfClosedPairs, keptOpenBy, MANY_HALF_CLOSED } from '../../kit/closing/halfClosed';
 import { isSuspendable, suspendedText } from '../../kit/suspendedApps';
 import { listState, listStateOfPort } from '../../kit/commands';
-import { type Crew, crewsOf } from '../../kit/crews';
+import { type Crew, crewsOf } from '../../kit/closing/crews';
 import type { Part } from '../../../index/grouping';
 import type { SnapshotIndex } from '../../../index/snapshotIndex';
 import { type Draft, lower, type Severity } from '../../kit/draft';
 import { rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
-import { lookAtThreads, notReadingText, threadsText } from '../../kit/notReading';
-import { sidecarTexts } from '../../kit/sidecars';
-import { type Unread, UNREAD_TEXTS, unreadOf } from '../../kit/unread';
+import { lookAtThreads, notReadingText, threadsText } from '../../kit/closing/notReading';
+import { sidecarTexts } from '../../kit/closing/sidecars';
+import { type Unread, UNREAD_TEXTS, unreadOf } from '../../kit/closing/unread';
 import { type Holder, onlyRemote, type RuleContext } from '../../kit/ruleContext';
-import { checkHttpSys, closeWaitRemedy, isKernel } from '../../kit/closeWaitRemedy';
-import { holderOfAll, mayBeInherited, sharingOf, sharingTexts } from '../../kit/inherited';
+import { checkHttpSys, closeWaitRemedy, isKernel } from '../../kit/closing/closeWaitRemedy';
+import { holderOfAll, mayBeInherited, sharingOf, sharingTexts } from '../../kit/closing/inherited';
 import { beforeRestart } from '../../kit/remedy';
-import { sentAfterFin } from '../../kit/queues';
+import { isRead, sentAfterFin } from '../../kit/transfer/queues';
 import { endOf } from '../../kit/whichEnd';
 import { toldSeconds } from '../../time/history';
 import { closerOf } from '../../kit/closer';

@@ -1,16 +1,20 @@
 import { State } from '../../../vocabulary/state';
 import { label, say } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
-import { CLOSE_WAIT_WARNING, closeWaitAccepted, POOL_CONNECTIONS } from '../../kit/closeWait';
-import { standing } from '../../kit/closeWaitReadings';
-import { halfClosedPairs } from '../../kit/halfClosed';
-import { snapshotsReplaced } from '../../kit/closeWaitTurnover';
-import { sidecarTexts } from '../../kit/sidecars';
+import {
+  CLOSE_WAIT_WARNING,
+  closeWaitAccepted,
+  POOL_CONNECTIONS,
+} from '../../kit/closing/closeWait';
+import { standing } from '../../kit/closing/closeWaitReadings';
+import { halfClosedPairs } from '../../kit/closing/halfClosed';
+import { snapshotsReplaced } from '../../kit/closing/closeWaitTurnover';
+import { sidecarTexts } from '../../kit/closing/sidecars';
 import { isSuspendable } from '../../kit/suspendedApps';
 import { pick } from '../../../index/grouping';
 import { listState } from '../../kit/commands';
-import { closeWaitRemedy } from '../../kit/closeWaitRemedy';
-import { sharingOf } from '../../kit/inherited';
+import { closeWaitRemedy } from '../../kit/closing/closeWaitRemedy';
+import { sharingOf } from '../../kit/closing/inherited';
 import { numberRemotes } from '../../../index/remotes';
 import type { Draft } from '../../kit/draft';
 import { each, rule } from '../../kit/rule';

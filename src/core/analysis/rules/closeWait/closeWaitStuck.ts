@@ -2,14 +2,20 @@ import type { Arg, Text } from '../../../wording/text';
 import { label, say } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
-import { CLOSE_WAIT_WARNING, closeWaitByHolder } from '../../kit/closeWait';
-import { ANSWERED, mayAnswer, otherReadings, PASSING, standing } from '../../kit/closeWaitReadings';
-import { halfClosedPairs, isHeld } from '../../kit/halfClosed';
+import { CLOSE_WAIT_WARNING, closeWaitByHolder } from '../../kit/closing/closeWait';
+import {
+  ANSWERED,
+  mayAnswer,
+  otherReadings,
+  PASSING,
+  standing,
+} from '../../kit/closing/closeWaitReadings';
+import { halfClosedPairs, isHeld } from '../../kit/closing/halfClosed';
 import { isSuspendable } from '../../kit/suspendedApps';
 import { listState } from '../../kit/commands';
 import { where } from '../../../index/grouping';
-import { closeWaitRemedy } from '../../kit/closeWaitRemedy';
-import { holderOfAll } from '../../kit/inherited';
+import { closeWaitRemedy } from '../../kit/closing/closeWaitRemedy';
+import { holderOfAll } from '../../kit/closing/inherited';
 import { beforeRestart } from '../../kit/remedy';
 import type { Draft, Severity } from '../../kit/draft';
 import { each, rule } from '../../kit/rule';

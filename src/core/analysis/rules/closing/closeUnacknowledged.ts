@@ -6,7 +6,7 @@ import type { Text } from '../../../wording/text';
 import { TimerKind } from '../../../vocabulary/timer';
 import { FIN_UNACKNOWLEDGED, State, stateCode, stateName } from '../../../vocabulary/state';
 import { listState, remoteCommand } from '../../kit/commands';
-import { MOBILE, SAME_REMOTE } from '../../kit/fewClients';
+import { MOBILE, SAME_REMOTE } from '../../kit/transfer/fewClients';
 import {
   groupText,
   networkTexts,

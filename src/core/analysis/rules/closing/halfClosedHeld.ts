@@ -1,13 +1,13 @@
 import { State } from '../../../vocabulary/state';
 import { label, say } from '../../../wording/statement';
 import { LINUX, on } from '../../../knowledge/advice';
-import { PASSING } from '../../kit/closeWaitReadings';
+import { PASSING } from '../../kit/closing/closeWaitReadings';
 import { listState } from '../../kit/commands';
 import type { Draft, Severity } from '../../kit/draft';
-import { isReceiving } from '../../kit/queues';
+import { isReceiving } from '../../kit/transfer/queues';
 import { where } from '../../../index/grouping';
 import { NONE } from '../../../model/row';
-import { halfClosedPairs, heldFinWait2, MANY_HALF_CLOSED } from '../../kit/halfClosed';
+import { halfClosedPairs, heldFinWait2, MANY_HALF_CLOSED } from '../../kit/closing/halfClosed';
 import { each, rule } from '../../kit/rule';
 import { onlyRemote, type RuleContext } from '../../kit/ruleContext';
 

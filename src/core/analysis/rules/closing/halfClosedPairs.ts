@@ -2,11 +2,14 @@ import { State } from '../../../vocabulary/state';
 import { label, say } from '../../../wording/statement';
 import type { Text } from '../../../wording/text';
 import { union } from '../../../index/grouping';
-import { CLOSE_WAIT_ERROR, CLOSE_WAIT_WARNING } from '../../kit/closeWait';
-import { ANSWERED, PASSING, standing } from '../../kit/closeWaitReadings';
+import { CLOSE_WAIT_ERROR, CLOSE_WAIT_WARNING } from '../../kit/closing/closeWait';
+import { ANSWERED, PASSING, standing } from '../../kit/closing/closeWaitReadings';
 import { listState } from '../../kit/commands';
 import type { Draft, Severity } from '../../kit/draft';
-import { halfClosedPairs as pairsByHolder, type HalfClosedPairs } from '../../kit/halfClosed';
+import {
+  halfClosedPairs as pairsByHolder,
+  type HalfClosedPairs,
+} from '../../kit/closing/halfClosed';
 import { each, rule } from '../../kit/rule';
 import { remoteName, type RuleContext } from '../../kit/ruleContext';
 

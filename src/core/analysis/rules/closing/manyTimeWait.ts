@@ -4,7 +4,7 @@ import { LINUX, on } from '../../../knowledge/advice';
 import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
 import { rule } from '../../kit/rule';
-import { TIME_WAIT_MANY, TIME_WAIT_TEXTS, timeWaitLimit } from '../../kit/timeWait';
+import { TIME_WAIT_MANY, TIME_WAIT_TEXTS, timeWaitLimit } from '../../kit/closing/timeWait';
 
 const TEXTS = {
   rate: say(

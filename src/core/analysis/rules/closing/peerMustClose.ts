@@ -1,11 +1,11 @@
 import { label, say } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
-import { closeWaitByHolder } from '../../kit/closeWait';
+import { closeWaitByHolder } from '../../kit/closing/closeWait';
 import { where } from '../../../index/grouping';
-import { isOrphan, secondsOrphaned, standing } from '../../kit/closeWaitReadings';
-import { closeWaitRemedy } from '../../kit/closeWaitRemedy';
-import { holderOfAll } from '../../kit/inherited';
+import { isOrphan, secondsOrphaned, standing } from '../../kit/closing/closeWaitReadings';
+import { closeWaitRemedy } from '../../kit/closing/closeWaitRemedy';
+import { holderOfAll } from '../../kit/closing/inherited';
 import { closerOf } from '../../kit/closer';
 import type { Draft } from '../../kit/draft';
 import { each, rule } from '../../kit/rule';

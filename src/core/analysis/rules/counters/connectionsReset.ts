@@ -2,9 +2,9 @@ import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
 import { LINUX, on } from '../../../knowledge/advice';
 import { label, say } from '../../../wording/statement';
-import { type Moved, movedIn } from '../../kit/counters';
+import { type Moved, movedIn } from '../../kit/counting/counters';
 import type { Draft } from '../../kit/draft';
-import { grown, onCounters } from '../../kit/grown';
+import { grown, onCounters } from '../../kit/counting/grown';
 import { rule } from '../../kit/rule';
 import type { RuleContext } from '../../kit/ruleContext';
 

@@ -1,8 +1,8 @@
 import { label, say } from '../../../wording/statement';
-import { movedIn } from '../../kit/counters';
-import { grown } from '../../kit/grown';
+import { movedIn } from '../../kit/counting/counters';
+import { grown } from '../../kit/counting/grown';
 import { rule } from '../../kit/rule';
-import { silentRemote } from '../../kit/silentRemote';
+import { silentRemote } from '../../kit/unanswered/silentRemote';
 
 /** BSD counts those that this host began. */
 const FAILED = ['TcpAttemptFails', 'TcpEmbryonicConnectionsDropped'];

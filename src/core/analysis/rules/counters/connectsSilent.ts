@@ -1,12 +1,12 @@
 import { State } from '../../../vocabulary/state';
 import { label, say } from '../../../wording/statement';
 import { largest } from '../../kit/columns';
-import { cookiesSince, LOOK_AT_HANDSHAKES } from '../../kit/cookies';
-import { movedIn } from '../../kit/counters';
-import { grown, onCounters } from '../../kit/grown';
+import { cookiesSince, LOOK_AT_HANDSHAKES } from '../../kit/listening/cookies';
+import { movedIn } from '../../kit/counting/counters';
+import { grown, onCounters } from '../../kit/counting/grown';
 import { onlyOwner } from '../../kit/remoteGroups';
 import { rule } from '../../kit/rule';
-import { commonRemote, silentRemote } from '../../kit/silentRemote';
+import { commonRemote, silentRemote } from '../../kit/unanswered/silentRemote';
 
 const AGAIN = 'TcpExtTCPSynRetrans';
 const STILL_HERE = 'TcpExtTCPSpuriousRtxHostQueues';

@@ -2,8 +2,8 @@ import { label, say } from '../../../wording/statement';
 import { NO_ROWS, where } from '../../../index/grouping';
 import { hasRemotes } from '../../../index/remotes';
 import { State } from '../../../vocabulary/state';
-import { counterCaveats, gaugeOf, totalEvidence } from '../../kit/counters';
-import { messagesOf } from '../../kit/messages';
+import { counterCaveats, gaugeOf, totalEvidence } from '../../kit/counting/counters';
+import { messagesOf } from '../../kit/counting/messages';
 import { rule } from '../../kit/rule';
 import type { RuleContext } from '../../kit/ruleContext';
 

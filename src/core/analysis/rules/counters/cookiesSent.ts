@@ -7,9 +7,9 @@ import {
   FILTER_FLOODS,
   LIKE_A_FLOOD,
   LOOK_AT_HANDSHAKES,
-} from '../../kit/cookies';
-import { movedIn } from '../../kit/counters';
-import { grown } from '../../kit/grown';
+} from '../../kit/listening/cookies';
+import { movedIn } from '../../kit/counting/counters';
+import { grown } from '../../kit/counting/grown';
 import { rule } from '../../kit/rule';
 
 /** Unfinished handshakes that are listed, of which SR-1 speaks. */

@@ -4,7 +4,7 @@ import { NONE } from '../../../model/row';
 import { protocolWord } from '../../../vocabulary/protocol';
 import { State } from '../../../vocabulary/state';
 import { label, say } from '../../../wording/statement';
-import { confirmGrowth, counterCaveats, movedIn } from '../../kit/counters';
+import { confirmGrowth, counterCaveats, movedIn } from '../../kit/counting/counters';
 import { rule } from '../../kit/rule';
 import type { RuleContext } from '../../kit/ruleContext';
 

@@ -1,7 +1,7 @@
 import { LINUX, on } from '../../../knowledge/advice';
 import { label, say } from '../../../wording/statement';
-import { movedIn } from '../../kit/counters';
-import { grown } from '../../kit/grown';
+import { movedIn } from '../../kit/counting/counters';
+import { grown } from '../../kit/counting/grown';
 import { rule } from '../../kit/rule';
 
 const REFUSED = ['UdpNoPorts', 'Udp6NoPorts'];

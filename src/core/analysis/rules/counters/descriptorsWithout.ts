@@ -1,6 +1,6 @@
 import { LINUX, on } from '../../../knowledge/advice';
 import { label, say } from '../../../wording/statement';
-import { gaugeEvidence, gaugeOf, movedIn } from '../../kit/counters';
+import { gaugeEvidence, gaugeOf, movedIn } from '../../kit/counting/counters';
 import { rule } from '../../kit/rule';
 import type { RuleContext } from '../../kit/ruleContext';
 

@@ -3,11 +3,11 @@ import { LINUX, on } from '../../../knowledge/advice';
 import { State } from '../../../vocabulary/state';
 import { TimerKind } from '../../../vocabulary/timer';
 import { label, say } from '../../../wording/statement';
-import { movedIn } from '../../kit/counters';
-import { onCounters } from '../../kit/grown';
+import { movedIn } from '../../kit/counting/counters';
+import { onCounters } from '../../kit/counting/grown';
 import { rule } from '../../kit/rule';
 import type { RuleContext } from '../../kit/ruleContext';
-import { commonRemote } from '../../kit/silentRemote';
+import { commonRemote } from '../../kit/unanswered/silentRemote';
 
 const GIVEN_UP = [
   'TcpExtTCPAbortOnTimeout',

@@ -1,7 +1,7 @@
 import { LINUX, on } from '../../../knowledge/advice';
 import { label, say } from '../../../wording/statement';
-import { LIKE_A_FLOOD } from '../../kit/cookies';
-import { growthRule } from '../../kit/grown';
+import { LIKE_A_FLOOD } from '../../kit/listening/cookies';
+import { growthRule } from '../../kit/counting/grown';
 
 export const synQueueFull = growthRule(
   {

@@ -6,7 +6,7 @@ import {
   movedIn,
   onlyOnce,
   totalEvidence,
-} from '../../kit/counters';
+} from '../../kit/counting/counters';
 import type { Draft } from '../../kit/draft';
 import { each, rule } from '../../kit/rule';
 import type { RuleContext } from '../../kit/ruleContext';

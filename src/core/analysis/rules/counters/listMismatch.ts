@@ -1,6 +1,6 @@
 import { State } from '../../../vocabulary/state';
 import { label, say } from '../../../wording/statement';
-import { gaugesOf, totalEvidence } from '../../kit/counters';
+import { gaugesOf, totalEvidence } from '../../kit/counting/counters';
 import { rule } from '../../kit/rule';
 
 const ESTABLISHED = ['TcpCurrEstab', 'SsTcpEstab'];

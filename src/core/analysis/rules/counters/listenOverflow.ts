@@ -8,7 +8,7 @@ import {
   acceptQueues,
   acceptRemedy,
   queueSubject,
-} from '../../kit/acceptQueue';
+} from '../../kit/listening/acceptQueue';
 import {
   confirmGrowth,
   counterCaveats,
@@ -17,7 +17,7 @@ import {
   onlyOnce,
   totalEvidence,
   totalOf,
-} from '../../kit/counters';
+} from '../../kit/counting/counters';
 import type { Draft } from '../../kit/draft';
 import { rule } from '../../kit/rule';
 import type { RuleContext } from '../../kit/ruleContext';

@@ -1,7 +1,18 @@
 import { label, say } from '../../../wording/statement';
-import { confirmGrowth, counterCaveats, gaugeOf, movedIn, totalEvidence } from '../../kit/counters';
+import {
+  confirmGrowth,
+  counterCaveats,
+  gaugeOf,
+  movedIn,
+  totalEvidence,
+} from '../../kit/counting/counters';
 import type { Draft } from '../../kit/draft';
-import { confirmOrphanLimit, ORPHAN_TEXTS, orphanEvidence, orphanRows } from '../../kit/orphans';
+import {
+  confirmOrphanLimit,
+  ORPHAN_TEXTS,
+  orphanEvidence,
+  orphanRows,
+} from '../../kit/closing/orphans';
 import { rule } from '../../kit/rule';
 
 const PRESSURES = 'TcpExtTCPMemoryPressures';

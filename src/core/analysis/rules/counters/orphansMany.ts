@@ -1,6 +1,11 @@
 import { label, say } from '../../../wording/statement';
-import { gaugeEvidence, gaugeOf } from '../../kit/counters';
-import { confirmOrphanLimit, ORPHAN_TEXTS, orphanEvidence, orphanRows } from '../../kit/orphans';
+import { gaugeEvidence, gaugeOf } from '../../kit/counting/counters';
+import {
+  confirmOrphanLimit,
+  ORPHAN_TEXTS,
+  orphanEvidence,
+  orphanRows,
+} from '../../kit/closing/orphans';
 import { rule } from '../../kit/rule';
 import type { RuleContext } from '../../kit/ruleContext';
 

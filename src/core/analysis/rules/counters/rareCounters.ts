@@ -7,7 +7,7 @@ import {
   movedIn,
   onlyOnce,
   totalEvidence,
-} from '../../kit/counters';
+} from '../../kit/counting/counters';
 import { rule } from '../../kit/rule';
 import type { RuleContext } from '../../kit/ruleContext';
 

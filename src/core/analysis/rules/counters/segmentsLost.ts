@@ -2,11 +2,11 @@ import { where } from '../../../index/grouping';
 import { State } from '../../../vocabulary/state';
 import type { Severity } from '../../kit/draft';
 import { label, say } from '../../../wording/statement';
-import { type Moved, movedIn } from '../../kit/counters';
-import { onCounters } from '../../kit/grown';
-import { COMMON_PATH, LOSSY, WIRELESS } from '../../kit/loss';
+import { type Moved, movedIn } from '../../kit/counting/counters';
+import { onCounters } from '../../kit/counting/grown';
+import { COMMON_PATH, LOSSY, WIRELESS } from '../../kit/transfer/loss';
 import { rule } from '../../kit/rule';
-import { commonRemote } from '../../kit/silentRemote';
+import { commonRemote } from '../../kit/unanswered/silentRemote';
 
 const RETRANSMITTED = 'TcpRetransSegs';
 const HANDSHAKES = 'TcpExtTCPSynRetrans';

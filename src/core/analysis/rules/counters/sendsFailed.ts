@@ -1,6 +1,6 @@
 import { label, say } from '../../../wording/statement';
-import { movedIn } from '../../kit/counters';
-import { grown } from '../../kit/grown';
+import { movedIn } from '../../kit/counting/counters';
+import { grown } from '../../kit/counting/grown';
 import { rule } from '../../kit/rule';
 
 const FAILED = ['UdpSndbufErrors', 'Udp6SndbufErrors', 'IpOutDiscards', 'Ip6OutDiscards'];

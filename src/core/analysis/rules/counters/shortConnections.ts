@@ -1,7 +1,7 @@
 import { State } from '../../../vocabulary/state';
 import { label, say } from '../../../wording/statement';
-import { movedIn } from '../../kit/counters';
-import { onCounters } from '../../kit/grown';
+import { movedIn } from '../../kit/counting/counters';
+import { onCounters } from '../../kit/counting/grown';
 import { rule } from '../../kit/rule';
 
 const STARTED = ['TcpExtTW', 'TcpExtTWKilled'];

@@ -4,11 +4,11 @@ import { State } from '../../../vocabulary/state';
 import type { System } from '../../../vocabulary/system';
 import { label, say } from '../../../wording/statement';
 import { listState } from '../../kit/commands';
-import { gaugesIn, gaugesOf, totalEvidence } from '../../kit/counters';
+import { gaugesIn, gaugesOf, totalEvidence } from '../../kit/counting/counters';
 import type { Text } from '../../../wording/text';
 import type { Draft } from '../../kit/draft';
 import { rule } from '../../kit/rule';
-import { course } from '../../kit/growth';
+import { course } from '../../kit/growing/growth';
 import type { RuleContext } from '../../kit/ruleContext';
 import {
   listsTimeWait,
@@ -17,7 +17,7 @@ import {
   TIME_WAIT_TEXTS,
   timeWaitGauges,
   timeWaitLimit,
-} from '../../kit/timeWait';
+} from '../../kit/closing/timeWait';
 
 /** As counts by state are named. */
 const CLOSE_WAIT = 'CLOSE-WAIT';

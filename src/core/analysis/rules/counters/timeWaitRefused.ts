@@ -1,8 +1,8 @@
 import { State } from '../../../vocabulary/state';
 import { label, say } from '../../../wording/statement';
-import { confirmGrowth, counterCaveats, movedIn, totalEvidence } from '../../kit/counters';
+import { confirmGrowth, counterCaveats, movedIn, totalEvidence } from '../../kit/counting/counters';
 import { rule } from '../../kit/rule';
-import { timeWaitLimit } from '../../kit/timeWait';
+import { timeWaitLimit } from '../../kit/closing/timeWait';
 
 const REFUSED = 'TcpExtTCPTimeWaitOverflow';
 

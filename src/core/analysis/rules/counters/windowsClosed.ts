@@ -4,14 +4,14 @@ import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
 import { label, say, whileItLasts } from '../../../wording/statement';
 import { stateQueuesCommand } from '../../kit/commands';
-import { type Moved, movedIn } from '../../kit/counters';
+import { type Moved, movedIn } from '../../kit/counting/counters';
 import type { Draft } from '../../kit/draft';
-import { grown, onCounters } from '../../kit/grown';
+import { grown, onCounters } from '../../kit/counting/grown';
 import { remoteGroups } from '../../kit/remoteGroups';
 import { rule } from '../../kit/rule';
 import type { RuleContext } from '../../kit/ruleContext';
-import { isUnaccepted } from '../../kit/unaccepted';
-import { isStalled, probingRows, readerOf } from '../../kit/zeroWindow';
+import { isUnaccepted } from '../../kit/listening/unaccepted';
+import { isStalled, probingRows, readerOf } from '../../kit/transfer/zeroWindow';
 
 const CLOSED = 'TcpExtTCPToZeroWindowAdv';
 const OPENED = 'TcpExtTCPFromZeroWindowAdv';

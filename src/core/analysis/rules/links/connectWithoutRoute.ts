@@ -10,7 +10,7 @@ import { label, say } from '../../../wording/statement';
 import { heardWithin } from '../../kit/lastHeard';
 import { each, rule } from '../../kit/rule';
 import { onlyOwner } from '../../kit/remoteGroups';
-import { type From, type RouteTable, routeTable } from '../../kit/routes';
+import { type From, type RouteTable, routeTable } from '../../kit/unanswered/routes';
 import { onlyRemote } from '../../kit/ruleContext';
 
 const TEXTS = {

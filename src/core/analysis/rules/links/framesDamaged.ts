@@ -1,5 +1,5 @@
 import { label, say } from '../../../wording/statement';
-import { confirmKinds, interfaceChanges } from '../../kit/interfaces';
+import { confirmKinds, interfaceChanges } from '../../kit/counting/interfaces';
 import { each, rule } from '../../kit/rule';
 
 const TEXTS = {

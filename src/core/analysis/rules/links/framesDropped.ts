@@ -1,5 +1,5 @@
 import { label, say } from '../../../wording/statement';
-import { confirmKinds, INTERFACE_TEXTS, interfaceChanges } from '../../kit/interfaces';
+import { confirmKinds, INTERFACE_TEXTS, interfaceChanges } from '../../kit/counting/interfaces';
 import { each, rule } from '../../kit/rule';
 
 const TEXTS = {

@@ -1,6 +1,6 @@
 import { LINUX, on } from '../../../knowledge/advice';
 import { label, say } from '../../../wording/statement';
-import { confirmKinds, interfaceChanges } from '../../kit/interfaces';
+import { confirmKinds, interfaceChanges } from '../../kit/counting/interfaces';
 import { each, rule } from '../../kit/rule';
 
 const TEXTS = {

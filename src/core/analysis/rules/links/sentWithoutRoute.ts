@@ -7,11 +7,11 @@ import {
   onlyOnce,
   totalEvidence,
   totalOf,
-} from '../../kit/counters';
+} from '../../kit/counting/counters';
 import type { Draft } from '../../kit/draft';
-import { onCounters } from '../../kit/grown';
+import { onCounters } from '../../kit/counting/grown';
 import { rule } from '../../kit/rule';
-import { routeTable } from '../../kit/routes';
+import { routeTable } from '../../kit/unanswered/routes';
 import type { RuleContext } from '../../kit/ruleContext';
 
 const NO_ROUTES = 'IpOutNoRoutes';

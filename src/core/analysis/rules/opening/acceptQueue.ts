@@ -13,9 +13,9 @@ import {
   queueCommand,
   queueSubject,
   unixQueues,
-} from '../../kit/acceptQueue';
+} from '../../kit/listening/acceptQueue';
 import { beforeRestart } from '../../kit/remedy';
-import { course, type Course } from '../../kit/growth';
+import { course, type Course } from '../../kit/growing/growth';
 import type { Confidence, Draft, Severity } from '../../kit/draft';
 import {
   droppedHandshakes,
@@ -24,7 +24,7 @@ import {
   mayHang,
   readsNothing,
   unreadOn,
-} from '../../kit/notAccepted';
+} from '../../kit/listening/notAccepted';
 import { each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
 import type { RuleContext } from '../../kit/ruleContext';

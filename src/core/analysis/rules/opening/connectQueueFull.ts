@@ -9,8 +9,8 @@ import {
   queueEnd,
   queueSubject,
   refusedBy,
-} from '../../kit/acceptQueue';
-import { explainedBy } from '../../kit/notAccepted';
+} from '../../kit/listening/acceptQueue';
+import { explainedBy } from '../../kit/listening/notAccepted';
 import { NONE } from '../../../model/row';
 import { each, rule } from '../../kit/rule';
 

@@ -5,13 +5,13 @@ import { listState } from '../../kit/commands';
 import type { OwnerIdentity } from '../../../index/owners';
 import type { Confirmation, Draft } from '../../kit/draft';
 import { each, rule } from '../../kit/rule';
-import { areToPeers } from '../../kit/peers';
+import { areToPeers } from '../../kit/unanswered/peers';
 import { threshold } from '../../kit/threshold';
 import type { RuleContext } from '../../kit/ruleContext';
 import { groupBy, where } from '../../../index/grouping';
-import { isAnswered, isHuntAnswered } from '../../kit/answered';
+import { isAnswered, isHuntAnswered } from '../../kit/unanswered/answered';
 import { onlyRemotePort } from '../../kit/remoteGroups';
-import { HUNTED, SCAN } from '../../kit/hunted';
+import { HUNTED, SCAN } from '../../kit/unanswered/hunted';
 
 const TEXTS = {
   title: say(

@@ -3,13 +3,13 @@ import { quote } from '../../../wording/text';
 import { reachOf } from '../../../vocabulary/address';
 import { State } from '../../../vocabulary/state';
 import { closerOf } from '../../kit/closer';
-import { ANSWER_PATH, isAnswerLost } from '../../kit/handshakes';
-import { acceptQueues, refusedBy } from '../../kit/acceptQueue';
+import { ANSWER_PATH, isAnswerLost } from '../../kit/listening/handshakes';
+import { acceptQueues, refusedBy } from '../../kit/listening/acceptQueue';
 import { largest } from '../../kit/columns';
 import { listenerCommand, listState, remoteCommand } from '../../kit/commands';
-import { isWithinHost } from '../../kit/pathRemedy';
+import { isWithinHost } from '../../kit/reachable';
 import { groupBy, NO_ROWS, union, where } from '../../../index/grouping';
-import { messagesOf } from '../../kit/messages';
+import { messagesOf } from '../../kit/counting/messages';
 import { remedyFor } from '../../kit/remedy';
 import {
   groupOfMany,
@@ -21,15 +21,20 @@ import {
   silentGroups,
 } from '../../kit/remoteGroups';
 import type { Confidence, Confirmation, Draft, Evidence, Severity } from '../../kit/draft';
-import { answeredOn, connectionsWith, isAnswered, prepareAnswers } from '../../kit/answered';
-import { snapshotsTried } from '../../kit/attempts';
-import { peerAttempts } from '../../kit/peers';
-import { allSilent, servicesOutside } from '../../kit/silentServices';
-import { type StragglingGroup, withStragglers } from '../../kit/stragglers';
-import { answeredMeanwhile, answersAsEvidence, isUp } from '../../kit/otherAnswers';
+import {
+  answeredOn,
+  connectionsWith,
+  isAnswered,
+  prepareAnswers,
+} from '../../kit/unanswered/answered';
+import { snapshotsTried } from '../../kit/unanswered/attempts';
+import { peerAttempts } from '../../kit/unanswered/peers';
+import { allSilent, servicesOutside } from '../../kit/unanswered/silentServices';
+import { type StragglingGroup, withStragglers } from '../../kit/unanswered/stragglers';
+import { answeredMeanwhile, answersAsEvidence, isUp } from '../../kit/unanswered/otherAnswers';
 import { linearSynAt } from '../../../knowledge/retransmission';
 import { isUnanswered } from '../../kit/lastHeard';
-import { HUNTED, SCAN } from '../../kit/hunted';
+import { HUNTED, SCAN } from '../../kit/unanswered/hunted';
 import type { OwnerIdentity } from '../../../index/owners';
 import { hasRemotes, type Remotes } from '../../../index/remotes';
 import { each, rule } from '../../kit/rule';

@@ -14,8 +14,8 @@ import {
   lostAnswers,
   silentHandshakes,
   withoutLostAnswers,
-} from '../../kit/handshakes';
-import { hasEmptyQueue } from '../../kit/acceptQueue';
+} from '../../kit/listening/handshakes';
+import { hasEmptyQueue } from '../../kit/listening/acceptQueue';
 import { each, rule } from '../../kit/rule';
 import { remoteName, type RuleContext } from '../../kit/ruleContext';
 import type { Remotes } from '../../../index/remotes';

@@ -2,7 +2,12 @@ import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
 import { label, say } from '../../../wording/statement';
 import { groupBy, where } from '../../../index/grouping';
-import { type AcceptQueue, acceptQueues, acceptRemedy, queueSubject } from '../../kit/acceptQueue';
+import {
+  type AcceptQueue,
+  acceptQueues,
+  acceptRemedy,
+  queueSubject,
+} from '../../kit/listening/acceptQueue';
 import { onlyOwner } from '../../kit/remoteGroups';
 import { each, rule } from '../../kit/rule';
 import type { RuleContext } from '../../kit/ruleContext';

@@ -10,14 +10,14 @@ import {
   queueCommand,
   queueEnd,
   queueSubject,
-} from '../../kit/acceptQueue';
+} from '../../kit/listening/acceptQueue';
 import { beforeRestart } from '../../kit/remedy';
 import type { Severity } from '../../kit/draft';
-import { explainedBy, HANGS, mayHang, unreadOn } from '../../kit/notAccepted';
+import { explainedBy, HANGS, mayHang, unreadOn } from '../../kit/listening/notAccepted';
 import { each, rule } from '../../kit/rule';
 import type { RuleContext } from '../../kit/ruleContext';
 import { threshold } from '../../kit/threshold';
-import { ownerRowOf } from '../../kit/unaccepted';
+import { ownerRowOf } from '../../kit/listening/unaccepted';
 
 const TEXTS = {
   title: say(

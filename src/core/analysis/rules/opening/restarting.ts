@@ -4,8 +4,8 @@ import { addTo } from '../../../model/maps';
 import type { Owner } from '../../../model/socket';
 import { State } from '../../../vocabulary/state';
 import { label, say } from '../../../wording/statement';
-import { Courses } from '../../kit/courses';
-import { holdersOf } from '../../kit/inherited';
+import { Courses } from '../../kit/growing/courses';
+import { holdersOf } from '../../kit/closing/inherited';
 import { each, rule } from '../../kit/rule';
 import type { RuleContext } from '../../kit/ruleContext';
 

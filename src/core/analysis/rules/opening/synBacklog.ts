@@ -1,7 +1,7 @@
 import { State } from '../../../vocabulary/state';
 import { LINUX, on } from '../../../knowledge/advice';
 import { label, say } from '../../../wording/statement';
-import { acceptRemedy, hasEmptyQueue } from '../../kit/acceptQueue';
+import { acceptRemedy, hasEmptyQueue } from '../../kit/listening/acceptQueue';
 import { listState } from '../../kit/commands';
 import {
   failedNetwork,
@@ -10,10 +10,10 @@ import {
   handshakes,
   silentNetwork,
   withoutLostAnswers,
-} from '../../kit/handshakes';
-import { cookiesSince, cookiesSinceBoot, FILTER_FLOODS } from '../../kit/cookies';
-import { gaugeOf } from '../../kit/counters';
-import { messageEvidence, messagesOf } from '../../kit/messages';
+} from '../../kit/listening/handshakes';
+import { cookiesSince, cookiesSinceBoot, FILTER_FLOODS } from '../../kit/listening/cookies';
+import { gaugeOf } from '../../kit/counting/counters';
+import { messageEvidence, messagesOf } from '../../kit/counting/messages';
 import type { ErrorMessage } from '../../../reading/around/errorMessage';
 import { networkTexts } from '../../kit/remoteGroups';
 import { reachOf } from '../../../vocabulary/address';

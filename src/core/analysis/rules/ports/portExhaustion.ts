@@ -12,15 +12,15 @@ import { FREEBSD, LINUX, MACOS, on, WINDOWS } from '../../../knowledge/advice';
 import type { System } from '../../../vocabulary/system';
 import { getOrAdd } from '../../../model/maps';
 import type { History } from '../../time/history';
-import { settingOf, totalEvidence } from '../../kit/counters';
-import { course } from '../../kit/growth';
-import { messageEvidence, messagesOf } from '../../kit/messages';
+import { settingOf, totalEvidence } from '../../kit/counting/counters';
+import { course } from '../../kit/growing/growth';
+import { messageEvidence, messagesOf } from '../../kit/counting/messages';
 import {
   listsTimeWait,
   TIME_WAIT_BY_PEER,
   TIME_WAIT_TEXTS,
   timeWaitGauges,
-} from '../../kit/timeWait';
+} from '../../kit/closing/timeWait';
 import { numberRemotes } from '../../../index/remotes';
 import type { Draft, Severity } from '../../kit/draft';
 import { type Drafts, each, rule } from '../../kit/rule';

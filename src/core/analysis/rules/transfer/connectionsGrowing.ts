@@ -10,14 +10,14 @@ import { reachOf } from '../../../vocabulary/address';
 import { State } from '../../../vocabulary/state';
 import { label, say } from '../../../wording/statement';
 import { detailsCommand, listStateOfPort, remoteCommand } from '../../kit/commands';
-import { checkDescriptors, descriptorLimit } from '../../kit/commonLimits';
-import { Courses } from '../../kit/courses';
+import { checkDescriptors, descriptorLimit } from '../../kit/growing/commonLimits';
+import { Courses } from '../../kit/growing/courses';
 import type { Draft } from '../../kit/draft';
 import { FINDING_TEXTS } from '../../kit/findingTexts';
-import { course } from '../../kit/growth';
+import { course } from '../../kit/growing/growth';
 import { each, rule } from '../../kit/rule';
 import { onlyRemote, remoteName, type RuleContext } from '../../kit/ruleContext';
-import { isSteadyRise, type Rise, Rises, type Rising, weightOf } from '../../kit/rises';
+import { isSteadyRise, type Rise, Rises, type Rising, weightOf } from '../../kit/growing/rises';
 import { threshold } from '../../kit/threshold';
 
 /** Connections of one program to one service from which on their number is followed. */

@@ -2,7 +2,7 @@ import { forwardsPorts } from '../../../knowledge/relays';
 import { label, say } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
-import { fullListeners } from '../../kit/acceptQueue';
+import { fullListeners } from '../../kit/listening/acceptQueue';
 import { listState } from '../../kit/commands';
 import type { Draft } from '../../kit/draft';
 import { groupBy, union, where } from '../../../index/grouping';

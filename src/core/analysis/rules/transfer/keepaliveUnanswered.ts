@@ -12,7 +12,7 @@ import {
   isUp,
   KEEP_ALIVE_SOONER,
   silenceMeans,
-} from '../../kit/otherAnswers';
+} from '../../kit/unanswered/otherAnswers';
 import { isNfsMount, MOUNT_TIMEOUT } from '../../kit/nfsMount';
 import { each, rule } from '../../kit/rule';
 import { largest, smallest } from '../../kit/columns';

@@ -5,7 +5,7 @@ import { State } from '../../../vocabulary/state';
 import { label, say } from '../../../wording/statement';
 import { detailsCommand } from '../../kit/commands';
 import type { Draft } from '../../kit/draft';
-import { COMMON_PATH, LOSSY, WIRELESS } from '../../kit/loss';
+import { COMMON_PATH, LOSSY, WIRELESS } from '../../kit/transfer/loss';
 import { oneNetwork } from '../../kit/oneNetwork';
 import { groupText, onlyOwner, type RemoteGroup, remoteGroups } from '../../kit/remoteGroups';
 import { each, rule } from '../../kit/rule';

@@ -10,8 +10,8 @@ import { FINDING_TEXTS } from '../../kit/findingTexts';
 import { each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
 import { remoteName, type RuleContext } from '../../kit/ruleContext';
-import { type AcceptQueue, acceptQueues } from '../../kit/acceptQueue';
-import { isUnaccepted } from '../../kit/unaccepted';
+import { type AcceptQueue, acceptQueues } from '../../kit/listening/acceptQueue';
+import { isUnaccepted } from '../../kit/listening/unaccepted';
 import type { Text } from '../../../wording/text';
 import { Tuples } from '../../../model/tuples';
 

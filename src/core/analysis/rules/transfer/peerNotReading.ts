@@ -14,8 +14,8 @@ import {
   readerOf,
   senderElsewhere,
   waitingForReader,
-} from '../../kit/zeroWindow';
-import { unchanged, unsentBytes } from '../../kit/queues';
+} from '../../kit/transfer/zeroWindow';
+import { unchanged, unsentBytes } from '../../kit/transfer/queues';
 import type { Confidence, Draft } from '../../kit/draft';
 import { type Drafts, each, rule } from '../../kit/rule';
 import type { RuleContext } from '../../kit/ruleContext';

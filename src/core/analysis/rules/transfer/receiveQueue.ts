@@ -1,9 +1,9 @@
 import { label, say } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
-import { PASSING } from '../../kit/closeWaitReadings';
-import { isUnaccepted } from '../../kit/unaccepted';
-import { threadsText } from '../../kit/notReading';
+import { PASSING } from '../../kit/closing/closeWaitReadings';
+import { isUnaccepted } from '../../kit/listening/unaccepted';
+import { threadsText } from '../../kit/closing/notReading';
 import { stateQueuesCommand } from '../../kit/commands';
 import type { Confidence, Draft } from '../../kit/draft';
 import { each, rule } from '../../kit/rule';
@@ -12,8 +12,8 @@ import type { RuleContext } from '../../kit/ruleContext';
 import { holderOf } from '../../../index/holder';
 import { groupBy, where } from '../../../index/grouping';
 import { smallest } from '../../kit/columns';
-import { isBeingRead, isUnchanged, queueCourse, unchanged } from '../../kit/queues';
-import { heldUpBy, heldUpText, isKeptWaiting, isReadSlowly } from '../../kit/zeroWindow';
+import { isBeingRead, isUnchanged, queueCourse, unchanged } from '../../kit/transfer/queues';
+import { heldUpBy, heldUpText, isKeptWaiting, isReadSlowly } from '../../kit/transfer/zeroWindow';
 
 const TEXTS = {
   title: say(

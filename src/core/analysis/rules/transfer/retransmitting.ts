@@ -2,23 +2,23 @@ import { label, say } from '../../../wording/statement';
 import { retransmittedFor } from '../../../knowledge/retransmission';
 import { TimerKind } from '../../../vocabulary/timer';
 import { detailsCommand } from '../../kit/commands';
-import { lostDirection } from '../../kit/lostDirection';
-import { onlyLargeLost } from '../../kit/largeLost';
-import { areFewClients, MOBILE } from '../../kit/fewClients';
+import { lostDirection } from '../../kit/transfer/lostDirection';
+import { onlyLargeLost } from '../../kit/transfer/largeLost';
+import { areFewClients, MOBILE } from '../../kit/transfer/fewClients';
 import {
   answeredMeanwhile,
   answersAsEvidence,
   behindOneAddress,
   silenceMeans,
-} from '../../kit/otherAnswers';
-import { silentRemedy } from '../../kit/pathRemedy';
+} from '../../kit/unanswered/otherAnswers';
+import { silentRemedy } from '../../kit/unanswered/pathRemedy';
 import { groupText, networkTexts, onlyOwner, silentGroups } from '../../kit/remoteGroups';
 import { each, rule } from '../../kit/rule';
 import { isNfsMount } from '../../kit/nfsMount';
 import { threshold } from '../../kit/threshold';
 import { where } from '../../../index/grouping';
 import { largest, smallest } from '../../kit/columns';
-import { openRows } from '../../kit/queues';
+import { openRows } from '../../kit/transfer/queues';
 
 const TEXTS = {
   title: say(

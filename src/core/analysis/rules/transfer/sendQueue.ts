@@ -5,7 +5,7 @@ import { retransmittedFor } from '../../../knowledge/retransmission';
 import { TimerKind } from '../../../vocabulary/timer';
 import { detailsCommand, queuesCommand } from '../../kit/commands';
 import { closerOf } from '../../kit/closer';
-import { areFewClients, MOBILE } from '../../kit/fewClients';
+import { areFewClients, MOBILE } from '../../kit/transfer/fewClients';
 import { holderOf } from '../../../index/holder';
 import {
   groupText,
@@ -19,13 +19,23 @@ import type { Confirmation, Draft, Severity } from '../../kit/draft';
 import { type Drafts, each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
 import type { RuleContext } from '../../kit/ruleContext';
-import { answeredMeanwhile, behindOneAddress, silenceMeans } from '../../kit/otherAnswers';
-import { silentRemedy, waitLess } from '../../kit/pathRemedy';
-import { sendingLimits, showsLimits } from '../../kit/sendingLimits';
+import {
+  answeredMeanwhile,
+  behindOneAddress,
+  silenceMeans,
+} from '../../kit/unanswered/otherAnswers';
+import { silentRemedy, waitLess } from '../../kit/unanswered/pathRemedy';
+import { sendingLimits, showsLimits } from '../../kit/transfer/sendingLimits';
 import type { Remotes } from '../../../index/remotes';
 import { groupBy, where } from '../../../index/grouping';
 import type { SnapshotIndex } from '../../../index/snapshotIndex';
-import { hasSentFin, isUnchanged, openRows, unchanged, unsentBytes } from '../../kit/queues';
+import {
+  hasSentFin,
+  isUnchanged,
+  openRows,
+  unchanged,
+  unsentBytes,
+} from '../../kit/transfer/queues';
 import { largest } from '../../kit/columns';
 import {
   BULK,
@@ -39,7 +49,7 @@ import {
   takenNothingFor,
   timerText,
   waitingForReader,
-} from '../../kit/zeroWindow';
+} from '../../kit/transfer/zeroWindow';
 
 /** Retransmissions from which on a peer is not just a packet away. */
 const SILENT = 3;

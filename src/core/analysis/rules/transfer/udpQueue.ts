@@ -5,7 +5,7 @@ import { protocolWord } from '../../../vocabulary/protocol';
 import { FREEBSD, LINUX, on } from '../../../knowledge/advice';
 import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
-import { totalEvidence, totalOf } from '../../kit/counters';
+import { totalEvidence, totalOf } from '../../kit/counting/counters';
 import type { Confirmation, Draft, Evidence } from '../../kit/draft';
 import { each, rule } from '../../kit/rule';
 import { FINDING_TEXTS } from '../../kit/findingTexts';

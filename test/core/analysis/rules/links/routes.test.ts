@@ -12,7 +12,7 @@ import {
   statistics,
   titles,
 } from '../../scene';
-import { RouteTable } from '../../../../../src/core/analysis/kit/routes';
+import { RouteTable } from '../../../../../src/core/analysis/kit/unanswered/routes';
 import { readDump } from '../../../../../src/core/reading/reader';
 
 const LINK = '192.0.2.0/24 dev eth0 proto kernel scope link src 192.0.2.10 ';

@@ -1,0 +1,88 @@
+import { subjectOfHolder } from '../../../index/holder';
+import type { SnapshotIndex } from '../../../index/snapshotIndex';
+import type { History } from '../../time/history';
+import { closeWaitByHolder, isTlsFarewell, receiveQueues } from './closeWait';
+import { ANSWERED } from './closeWaitReadings';
+import { Courses } from '../growing/courses';
+import type { RuleContext } from '../ruleContext';
+
+/** How often all must have been replaced for it to be no chance. */
+const TURNS = 2;
+
+/** How many times as many there may be now as were closed: very few say nothing of very many. */
+const TIMES = 5;
+
+/** What one holder has in CLOSE_WAIT while all of it is new from snapshot to snapshot. */
+interface Turns {
+  /** How often all was replaced, since which place, how many were closed, and how many there are. */
+  readonly turns: number;
+  readonly first: number;
+  readonly closed: number;
+  readonly count: number;
+}
+
+/** Whether so many that were closed tell that a program closes those that have come for them. */
+export function tellsOfOthers(closed: number, count: number): boolean {
+  return closed > 0 && count <= closed * TIMES;
+}
+
+/** How the CLOSE_WAIT of each holder of a host was replaced, from snapshot to snapshot. */
+class Turnover {
+  public place = -1;
+  public turns: ReadonlyMap<string, Turns> = new Map();
+
+  public constructor(private readonly history: History) {}
+
+  public add(index: SnapshotIndex): void {
+    const { history } = this;
+    const place = ++this.place;
+    if (!index.listsConnections) {
+      return;
+    }
+    const all = new Map<string, Turns>();
+    // What a filter has not let pass may still be there.
+    for (const [holder, rows] of index.snapshot.listing.filtered
+      ? []
+      : closeWaitByHolder.of(index)) {
+      const subject = subjectOfHolder(index, holder);
+      const before = this.turns.get(subject);
+      all.set(
+        subject,
+        before !== undefined && rows.every(row => history.run(row) === 1)
+          ? {
+              turns: before.turns + 1,
+              first: before.first,
+              closed: before.closed + before.count,
+              count: rows.length,
+            }
+          : { turns: 0, first: place, closed: 0, count: rows.length },
+      );
+    }
+    this.turns = all;
+  }
+}
+
+const COURSES = new Courses(history => new Turnover(history));
+
+/**
+ * In how many snapshots in a row all that a holder has in CLOSE_WAIT, and has read, was new: the
+ * program closes it, if late, also where more and more comes. 0 where that is not known, or not so.
+ */
+export function snapshotsReplaced(
+  context: RuleContext,
+  subject: string,
+  rows: Uint32Array,
+): number {
+  const { history, index } = context;
+  const found = COURSES.to(context).turns.get(subject);
+  if (found === undefined || found.turns < TURNS || !tellsOfOthers(found.closed, rows.length)) {
+    return 0;
+  }
+  const since = history.hosts.of(index.number).snapshots[found.first]!;
+  const seconds = history.secondsBetween(since, index.number);
+  const isSoon = seconds === null || seconds <= found.turns * ANSWERED;
+  const isRead = receiveQueues(index, rows).every(
+    queue => queue <= 1 || isTlsFarewell(index, queue),
+  );
+  return isSoon && isRead ? found.turns : 0;
+}

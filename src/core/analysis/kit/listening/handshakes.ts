@@ -1,0 +1,135 @@
+import { NONE } from '../../../model/row';
+import { State } from '../../../vocabulary/state';
+import { say } from '../../../wording/statement';
+import { groupByInSteps, type Groups, NO_ROWS, where, whereInSteps } from '../../../index/grouping';
+import { reachOf } from '../../../vocabulary/address';
+import { isOfNetwork, type OneNetwork, oneNetwork } from '../oneNetwork';
+import { PerSnapshot } from '../perSnapshot';
+import type { RuleContext } from '../ruleContext';
+import type { SnapshotIndex } from '../../../index/snapshotIndex';
+
+/** Retransmissions of SYN,ACK from which on the ACK is not just late (7 s on Linux from two on). */
+const SILENT = 2;
+
+/** Addresses of a network from which on it is the network, and not this or that client. */
+const FEWEST = 3;
+
+/** What to do where SYN,ACK or the last ACK is lost. */
+export const HANDSHAKE_PATH = say(
+  'If no ACK arrives, compare the routes of both directions, and look at the firewalls between. If it arrives, look at the accept queue.',
+  'general-practice',
+);
+
+/** Connections to one listening port whose handshake is not finished. */
+export interface Handshakes {
+  readonly port: number;
+  /** Those whose SYN,ACK was sent again; all where the dump has no such count. */
+  readonly rows: Uint32Array;
+  /** Those that are on their way as well. */
+  readonly all: Uint32Array;
+}
+
+/**
+ * Unanswered handshakes by port. One that was not yet sent again is on its way as on any busy
+ * port. One whose client is ESTABLISHED in this same dump has an answer: the server waits for
+ * data (TCP_DEFER_ACCEPT in tcp(7)).
+ */
+export const handshakes = new PerSnapshot<readonly Handshakes[]>(function* (index) {
+  const { localPort, retransmits } = index.table;
+  const waiting = yield* whereInSteps(
+    index.rowsIn(State.SynReceived),
+    row => !isDeferred(index, row),
+  );
+  const rows = yield* whereInSteps(waiting, row => (retransmits?.[row] ?? NONE) !== 0);
+  const repeated = yield* groupByInSteps(rows, row => localPort[row]!);
+  const groups = yield* groupByInSteps(waiting, row => localPort[row]!);
+  return Array.from(groups, ([port, all]) => ({ port, rows: repeated.of(port), all }));
+});
+
+function isDeferred(index: SnapshotIndex, row: number): boolean {
+  const peer = index.otherEnd(row);
+  return peer !== NONE && index.table.state[peer] === State.Established;
+}
+
+/** What to do where SYN,ACK is known to get lost. */
+export const ANSWER_PATH = say(
+  'Compare the routes of both directions, and look at the firewalls between, also that of the client.',
+  'general-practice',
+);
+
+/** Whether the server of a connect is on another host, and sends SYN,ACK that does not get here. */
+export function isAnswerLost({ index, fleet }: RuleContext, row: number): boolean {
+  return isLost(index, row, fleet.otherEnd(row));
+}
+
+/** Handshakes of which another host shows the client, still in SYN_SENT: no SYN,ACK gets there. */
+export function lostAnswers({ index, fleet, history }: RuleContext, { rows }: Handshakes) {
+  return history.hosts.several
+    ? where(rows, row => isLost(index, fleet.otherEnd(row), row))
+    : NO_ROWS;
+}
+
+/** Whether SYN and SYN,ACK were sent again, so that what is sent back is lost. */
+function isLost({ table }: SnapshotIndex, client: number, server: number): boolean {
+  const { state, retransmits } = table;
+  return (
+    client !== NONE &&
+    server !== NONE &&
+    state[client] === State.SynSent &&
+    state[server] === State.SynReceived &&
+    (retransmits?.[client] ?? NONE) > 0 &&
+    (retransmits?.[server] ?? NONE) > 0
+  );
+}
+
+/** The other handshakes of a port, of which it is not known what gets lost. */
+export function withoutLostAnswers(context: RuleContext, group: Handshakes): Handshakes {
+  const lost = new Set(lostAnswers(context, group));
+  const isOther = (row: number): boolean => !lost.has(row);
+  return lost.size === 0
+    ? group
+    : { ...group, rows: where(group.rows, isOther), all: where(group.all, isOther) };
+}
+
+/** Handshakes whose SYN,ACK was sent again more than once. */
+export function silentHandshakes({ index }: RuleContext, { rows }: Handshakes): Uint32Array {
+  const { retransmits } = index.table;
+  return where(rows, row => retransmits![row]! >= SILENT);
+}
+
+/** The one network that nine in ten silent handshakes of a port are of, and no connection. */
+export function silentNetwork(context: RuleContext, group: Handshakes): OneNetwork | null {
+  const { index } = context;
+  return index.onceFor(group.rows, silentNetwork, () => {
+    const found =
+      index.table.retransmits === undefined
+        ? null
+        : oneNetwork(
+            context,
+            silentHandshakes(context, group),
+            establishedByPort.of(index).of(group.port),
+            FEWEST,
+          );
+    return found !== null && hasClosed(index, group, found) ? null : found;
+  });
+}
+
+/** Whether connections from a network were closed by both ends a moment ago: it gets through. */
+function hasClosed(index: SnapshotIndex, { port }: Handshakes, { network }: OneNetwork): boolean {
+  return index
+    .rowsIn(State.TimeWait)
+    .some(row => index.table.localPort[row] === port && isOfNetwork(index, row, network));
+}
+
+/**
+ * The same where it is private: the way back to it is broken. Public addresses are forged, too, and
+ * clients from anywhere get lost.
+ */
+export function failedNetwork(context: RuleContext, group: Handshakes): OneNetwork | null {
+  const found = silentNetwork(context, group);
+  return found !== null && reachOf(context.remotes(found.rows).whole) === 'private' ? found : null;
+}
+
+const establishedByPort = new PerSnapshot<Groups>(function* (index) {
+  return yield* groupByInSteps(index.rowsIn(State.Established), row => index.table.localPort[row]!);
+});
