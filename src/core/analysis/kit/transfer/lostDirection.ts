@@ -1,6 +1,6 @@
 import { say } from '../../../wording/statement';
+import type { Text } from '../../../wording/text';
 import { NONE } from '../../../model/row';
-import type { Evidence } from '../draft';
 import type { RuleContext } from '../ruleContext';
 
 const TEXTS = {
@@ -16,11 +16,14 @@ const TEXTS = {
   ),
 };
 
-/** Which way some rows lose what they send again, where the dump has the other end of each. */
-export function lostDirection(context: RuleContext, rows: Uint32Array): Evidence[] {
+/**
+ * Which way some rows lose what they send again, where the dump has the other end of each; null
+ * where it does not show that.
+ */
+export function lostDirection(context: RuleContext, rows: Uint32Array): Text | null {
   const { bytesAcked, bytesReceived } = context.index.table;
   if (bytesAcked === undefined || bytesReceived === undefined) {
-    return [];
+    return null;
   }
   let back = 0;
   let there = 0;
@@ -35,8 +38,8 @@ export function lostDirection(context: RuleContext, rows: Uint32Array): Evidence
     }
   }
   return back === rows.length
-    ? [context.evidence(context.say(TEXTS.back))]
+    ? context.say(TEXTS.back)
     : there === rows.length
-      ? [context.evidence(context.say(TEXTS.there))]
-      : [];
+      ? context.say(TEXTS.there)
+      : null;
 }

@@ -5,6 +5,8 @@ import { isNfsMount, MOUNT_TIMEOUT } from '../nfsMount';
 import { isUp, KEEP_ALIVE_SOONER, type OtherAnswers } from './otherAnswers';
 import type { RemoteGroup } from '../remoteGroups';
 import { isWithinHost } from '../reachable';
+import { onlyLargeLost } from '../transfer/largeLost';
+import { lostDirection } from '../transfer/lostDirection';
 import type { RuleContext } from '../ruleContext';
 
 const TEXTS = {
@@ -24,6 +26,10 @@ const TEXTS = {
     'Both ends are on this host: check its firewall rules, and the program at the other end.',
     'general-practice',
   ),
+  between: say(
+    'Test the path between the two hosts, both ways: links, routes, and firewalls.',
+    'general-practice',
+  ),
   userTimeout: say(
     'TCP_USER_TIMEOUT ends a connection sooner whose data is not acknowledged, or not taken.',
     'tcp.7',
@@ -33,19 +39,26 @@ const TEXTS = {
 /** What to do where the peer of some rows does not answer, and may have answered others. */
 export function silentRemedy(
   context: RuleContext,
-  { rows, network }: RemoteGroup,
+  group: RemoteGroup,
   answers: OtherAnswers,
 ): Text[] {
+  const { rows, network } = group;
+  const large = onlyLargeLost(context, group);
+  if (large !== null) {
+    return [large.remedy];
+  }
   const text =
     answers.same > 0
       ? KEEP_ALIVE_SOONER
       : isWithinHost(context, rows)
         ? TEXTS.here
-        : isUp(answers)
-          ? TEXTS.port
-          : network === undefined
-            ? TEXTS.path
-            : TEXTS.network;
+        : lostDirection(context, rows) !== null
+          ? TEXTS.between
+          : isUp(answers)
+            ? TEXTS.port
+            : network === undefined
+              ? TEXTS.path
+              : TEXTS.network;
   return [...context.advise(text), ...waitLess(context, rows)];
 }
 

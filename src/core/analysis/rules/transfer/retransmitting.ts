@@ -31,6 +31,11 @@ const TEXTS = {
     'linux-tcp-timer',
     'measured',
   ),
+  large: say(
+    '{program} gets no large packets through to {remote} for at least {time}',
+    'rfc1191',
+    'measured',
+  ),
   why: say(
     'The same data was sent again, so far: {count}, with the wait doubled each time. The peer is gone, or something on the path drops the packets.',
     'linux-tcp-timer',
@@ -87,8 +92,11 @@ export const retransmitting = rule({
             const silence = retransmittedFor(least);
             const answers = answeredMeanwhile(context, group, silence);
             const large = onlyLargeLost(context, group);
+            const lost = large?.why ?? lostDirection(context, group.rows);
+            const title =
+              large !== null ? TEXTS.large : answers.same > 0 ? TEXTS.some : TEXTS.title;
             return {
-              title: context.say(answers.same > 0 ? TEXTS.some : TEXTS.title, {
+              title: context.say(title, {
                 remote: groupText(context, group),
                 program: context.programOf(group.rows),
                 connections: context.connections(group.rows.length),
@@ -104,17 +112,14 @@ export const retransmitting = rule({
                 ...networkTexts(context, group.network),
                 ...answersAsEvidence(context, answers),
                 ...context.mountTexts(group.rows),
-                ...(large === null
-                  ? lostDirection(context, group.rows)
-                  : [context.evidence(large.why)]),
+                ...(lost === null ? [] : [context.evidence(lost)]),
                 ...context.examples(group.rows),
               ],
               confirm: [
                 ...(large === null ? [] : [large.check]),
                 context.check(TEXTS.details, detailsCommand(context.system, group.remotes.whole)),
               ],
-              remedy:
-                large !== null ? [large.remedy] : few ? [] : silentRemedy(context, group, answers),
+              remedy: few && large === null ? [] : silentRemedy(context, group, answers),
               alternatives: few ? [context.say(MOBILE)] : behindOneAddress(context, answers),
               caveats: context.caveats({ owner }),
             };

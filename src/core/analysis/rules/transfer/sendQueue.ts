@@ -24,6 +24,7 @@ import {
   behindOneAddress,
   silenceMeans,
 } from '../../kit/unanswered/otherAnswers';
+import { onlyLargeLost } from '../../kit/transfer/largeLost';
 import { silentRemedy, waitLess } from '../../kit/unanswered/pathRemedy';
 import { sendingLimits, showsLimits } from '../../kit/transfer/sendingLimits';
 import type { Remotes } from '../../../index/remotes';
@@ -364,11 +365,14 @@ function unacknowledged(context: Context, group: RemoteGroup): Draft {
           bytes: context.bytes(total),
           program: context.programOf(rows),
         }),
-        why: [
-          count > 1
-            ? silenceMeans(context, answers, () => context.say(TEXTS.unansweredWhy))
-            : context.say(TEXTS.waitingWhy),
-        ],
+        why:
+          onlyLargeLost(context, group) !== null
+            ? []
+            : [
+                count > 1
+                  ? silenceMeans(context, answers, () => context.say(TEXTS.unansweredWhy))
+                  : context.say(TEXTS.waitingWhy),
+              ],
         evidence: [
           ...networkTexts(context, group.network),
           ...context.mountTexts(rows),

@@ -40,6 +40,12 @@ describe('CW-6', () => {
     assert.match(plain(remedy[0]!), /^A pool must/);
   });
 
+  it('does not contradict a finding that calls it a leak', () => {
+    const { title, merged } = expectFinding(pool(90), 'CW-6');
+    assert.match(plain(title), /most likely leaks/);
+    assert.match(plain(merged.find(({ code }) => code === 'CW-6')!.title), /may keep/);
+  });
+
   it('does not say so of a finding that calls it a leak', () => {
     const grown = loop(pool(6), pool(16), pool(31));
     for (const text of [grown, pool(90)]) {

@@ -74,8 +74,14 @@ describe('RT-1', () => {
 
     it('by a smaller segment that arrived', () => {
       for (const details of [TAIL, TAIL.replace('acked:300', 'acked:301')]) {
-        const found = expectFinding(stuck(1, details), 'RT-1', { severity: 'warning' });
+        const found = expectFinding(stuck(1, details), 'RT-1', {
+          severity: 'warning',
+          title:
+            'nginx (25) gets no large packets through to 198.51.100.7:44000 for at least 6.2 s',
+        });
         assert.match(everythingSaid(found).join('\n'), MTU);
+        // Nor by what SQ-1 adds.
+        assert.doesNotMatch(everythingSaid(found).join('\n'), /switched off|The peer is gone/);
         assert.equal(found.confirm[0]?.command, 'ping -c 3 -M do -s 1472 198.51.100.7');
       }
       const six = expectFinding(stuck(1, TAIL, '[2001:db8::7]'), 'RT-1');
@@ -136,12 +142,15 @@ describe('RT-1', () => {
     };
     const said = (text: string): string => everythingSaid(expectFinding(text, 'RT-1')).join('\n');
     assert.match(said(ends(2, 9)), /acknowledgments are lost on the way back/);
+    assert.match(said(ends(2, 9)), /Test the path between the two hosts/);
+    assert.doesNotMatch(said(ends(2, 9)), /switched off/);
     for (const received of [1, 2]) {
       assert.match(said(ends(2, received)), /what is sent is lost on the way there/);
     }
     // Of another moment, or without the other end.
     assert.doesNotMatch(said(ends(20, 1)), /Both ends are/);
     assert.doesNotMatch(said(ends(2, null)), /Both ends are/);
+    assert.match(said(ends(2, null)), /switched off/);
   });
 
   it('is not about handshakes', () => {
