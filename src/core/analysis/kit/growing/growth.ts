@@ -165,7 +165,12 @@ function limitText(context: RuleContext, limit: Limit, ahead: Forecast): Text {
       });
 }
 
-/** To tenths, and below one to two digits that say something. */
+/** Whole numbers from 100 on, tenths from 1 on, and below that two significant digits. */
 function rounded(value: number): number {
-  return Math.abs(value) >= 1 ? Math.round(value * 10) / 10 : Number(value.toPrecision(2));
+  const size = Math.abs(value);
+  return size >= 100
+    ? Math.round(value)
+    : size >= 1
+      ? Math.round(value * 10) / 10
+      : Number(value.toPrecision(2));
 }
