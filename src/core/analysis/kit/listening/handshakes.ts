@@ -1,7 +1,7 @@
 import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
 import { say } from '../../../wording/statement';
-import { groupByInSteps, type Groups, NO_ROWS, where, whereInSteps } from '../../../index/grouping';
+import { groupByInSteps, type Groups, where, whereInSteps } from '../../../index/grouping';
 import { reachOf } from '../../../vocabulary/address';
 import { isOfNetwork, type OneNetwork, oneNetwork } from '../oneNetwork';
 import { PerSnapshot } from '../perSnapshot';
@@ -49,46 +49,6 @@ export const handshakes = new PerSnapshot<readonly Handshakes[]>(function* (inde
 function isDeferred(index: SnapshotIndex, row: number): boolean {
   const peer = index.otherEnd(row);
   return peer !== NONE && index.table.state[peer] === State.Established;
-}
-
-/** What to do where SYN,ACK is known to get lost. */
-export const ANSWER_PATH = say(
-  'Compare the routes of both directions, and look at the firewalls between, also that of the client.',
-  'general-practice',
-);
-
-/** Whether the server of a connect is on another host, and sends SYN,ACK that does not get here. */
-export function isAnswerLost({ index, fleet }: RuleContext, row: number): boolean {
-  return isLost(index, row, fleet.otherEnd(row));
-}
-
-/** Handshakes of which another host shows the client, still in SYN_SENT: no SYN,ACK gets there. */
-export function lostAnswers({ index, fleet, history }: RuleContext, { rows }: Handshakes) {
-  return history.hosts.several
-    ? where(rows, row => isLost(index, fleet.otherEnd(row), row))
-    : NO_ROWS;
-}
-
-/** Whether SYN and SYN,ACK were sent again, so that what is sent back is lost. */
-function isLost({ table }: SnapshotIndex, client: number, server: number): boolean {
-  const { state, retransmits } = table;
-  return (
-    client !== NONE &&
-    server !== NONE &&
-    state[client] === State.SynSent &&
-    state[server] === State.SynReceived &&
-    (retransmits?.[client] ?? NONE) > 0 &&
-    (retransmits?.[server] ?? NONE) > 0
-  );
-}
-
-/** The other handshakes of a port, of which it is not known what gets lost. */
-export function withoutLostAnswers(context: RuleContext, group: Handshakes): Handshakes {
-  const lost = new Set(lostAnswers(context, group));
-  const isOther = (row: number): boolean => !lost.has(row);
-  return lost.size === 0
-    ? group
-    : { ...group, rows: where(group.rows, isOther), all: where(group.all, isOther) };
 }
 
 /** Handshakes whose SYN,ACK was sent again more than once. */

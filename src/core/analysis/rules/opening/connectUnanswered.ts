@@ -3,7 +3,6 @@ import { quote } from '../../../wording/text';
 import { reachOf } from '../../../vocabulary/address';
 import { State } from '../../../vocabulary/state';
 import { closerOf } from '../../kit/closer';
-import { ANSWER_PATH, isAnswerLost } from '../../kit/listening/handshakes';
 import { acceptQueues, refusedBy } from '../../kit/listening/acceptQueue';
 import { largest } from '../../kit/columns';
 import { listenerCommand, listState, remoteCommand } from '../../kit/commands';
@@ -28,6 +27,7 @@ import {
   prepareAnswers,
 } from '../../kit/unanswered/answered';
 import { snapshotsTried } from '../../kit/unanswered/attempts';
+import { ANSWER_PATH, lostAnswers } from '../../kit/unanswered/lostAnswers';
 import { peerAttempts } from '../../kit/unanswered/peers';
 import { allSilent, servicesOutside } from '../../kit/unanswered/silentServices';
 import { type StragglingGroup, withStragglers } from '../../kit/unanswered/stragglers';
@@ -246,8 +246,7 @@ function judge(
   const tried = snapshotsTried(context, own);
   const remote = groupText(context, group);
   const here = isWithinHost(context, own);
-  const lost = history.hosts.several ? where(own, row => isAnswerLost(context, row)) : [];
-  const isLost = severity !== 'info' && lost.length * 2 > own.length;
+  const isLost = severity !== 'info' && areAnswersLost(context, own);
   const confidence: Confidence =
     severity === 'info' ? 'low' : !isLost && (retransmits >= SILENT || run > 1) ? 'high' : 'medium';
   return {
@@ -559,5 +558,12 @@ function severityOf(
   }
   const many = remote !== null && rows.length >= thresholds.connecting;
   const lasts = remote !== null && snapshotsTried(context, rows) >= TRIED;
-  return again >= SILENT || several || many || lasts ? 'warning' : 'info';
+  return again >= SILENT || several || many || lasts || areAnswersLost(context, rows)
+    ? 'warning'
+    : 'info';
+}
+
+/** Whether the server sends SYN,ACK to most of these, which does not get here. */
+function areAnswersLost(context: Context, rows: Uint32Array): boolean {
+  return lostAnswers(context, rows).length * 2 > rows.length;
 }

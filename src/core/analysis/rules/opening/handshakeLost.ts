@@ -6,15 +6,13 @@ import { remoteCommand } from '../../kit/commands';
 import { closerOf } from '../../kit/closer';
 import type { Draft } from '../../kit/draft';
 import {
-  ANSWER_PATH,
   failedNetwork,
   HANDSHAKE_PATH,
   type Handshakes,
   handshakes,
-  lostAnswers,
   silentHandshakes,
-  withoutLostAnswers,
 } from '../../kit/listening/handshakes';
+import { ANSWER_PATH, lostAnswers, withoutLostAnswers } from '../../kit/unanswered/lostAnswers';
 import { hasEmptyQueue } from '../../kit/listening/acceptQueue';
 import { each, rule } from '../../kit/rule';
 import { remoteName, type RuleContext } from '../../kit/ruleContext';
@@ -73,7 +71,7 @@ export const handshakeLost = rule({
   code: 'SR-2',
   id: 'handshake-lost',
   title: label('Handshakes with a remote address that do not complete'),
-  needs: { states: [State.SynReceived], timers: true },
+  needs: { states: [State.SynReceived] },
   culprit: 'local',
   find: context =>
     each([pathUnknown, answersLost], search =>
@@ -84,6 +82,9 @@ export const handshakeLost = rule({
 /** Where the dump does not tell what is lost. */
 function pathUnknown(context: RuleContext, all: Handshakes): Draft | undefined {
   const { index } = context;
+  if (index.table.retransmits === undefined) {
+    return undefined;
+  }
   const group = withoutLostAnswers(context, all);
   const { port } = group;
   const failed = failedNetwork(context, group);
@@ -136,7 +137,7 @@ function pathUnknown(context: RuleContext, all: Handshakes): Draft | undefined {
 
 /** Where the clients are in the dump, which accuses the path there (SS-1). */
 function answersLost(context: RuleContext, group: Handshakes): Draft | undefined {
-  const rows = lostAnswers(context, group);
+  const rows = lostAnswers(context, group.all);
   if (rows.length === 0) {
     return undefined;
   }

@@ -9,7 +9,6 @@ import {
   type Handshakes,
   handshakes,
   silentNetwork,
-  withoutLostAnswers,
 } from '../../kit/listening/handshakes';
 import { cookiesSince, cookiesSinceBoot, FILTER_FLOODS } from '../../kit/listening/cookies';
 import { gaugeOf } from '../../kit/counting/counters';
@@ -18,6 +17,7 @@ import type { ErrorMessage } from '../../../reading/around/errorMessage';
 import { networkTexts } from '../../kit/remoteGroups';
 import { reachOf } from '../../../vocabulary/address';
 import type { Draft } from '../../kit/draft';
+import { withoutLostAnswers } from '../../kit/unanswered/lostAnswers';
 import { each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
 import type { RuleContext } from '../../kit/ruleContext';

@@ -8,6 +8,7 @@ import {
   many,
   netstat,
   row,
+  ss,
 } from '../../scene';
 
 const syn = (i: number, b: number, host = 7): string =>
@@ -117,6 +118,38 @@ describe('SR-2', () => {
       });
       expectSilence(text, 'SR-1');
       assertNeverSaid(text, /full accept queue looks|is accepting|backlog|DEFER|forged/);
+    });
+
+    it('knows it of several without counts, where no connection gets through', () => {
+      const plainly = (client: readonly string[], server: readonly string[]): string =>
+        `[root@a ~]# ss -tanp\n${ss(...client)}\n[root@b ~]# ss -tanp\n${ss(...server)}`;
+      const client = many(
+        4,
+        i => `SYN-SENT 0 1 198.51.100.7:${1024 + i} 192.0.2.1:22 users:(("app",pid=8,fd=${i + 4}))`,
+      );
+      const server = [
+        'LISTEN 0 128 0.0.0.0:22 0.0.0.0:* users:(("sshd",pid=9,fd=3))',
+        ...many(
+          6,
+          i => `ESTAB 0 0 192.0.2.1:22 10.30.1.${i + 1}:40000 users:(("sshd",pid=9,fd=4))`,
+        ),
+        ...many(4, i => `SYN-RECV 0 0 192.0.2.1:22 198.51.100.7:${1024 + i}`),
+      ];
+      const text = plainly(client, server);
+      expectFinding(text, 'SS-1', {
+        severity: 'warning',
+        title: /whose SYN,ACK is most likely lost: 4 in SYN_SENT$/,
+      });
+      expectFinding(text, 'SR-2', { severity: 'info', rows: 4 });
+      // Of very many that are opened, some are always on their way.
+      const busy = plainly(
+        [...client, 'ESTAB 0 0 198.51.100.7:2000 192.0.2.1:22 users:(("app",pid=8,fd=3))'],
+        [...server, 'ESTAB 0 0 192.0.2.1:22 198.51.100.7:2000 users:(("sshd",pid=9,fd=5))'],
+      );
+      const few = plainly(client.slice(2), server);
+      for (const innocent of [busy, few]) {
+        assertNeverSaid(innocent, /SYN,ACK is most likely lost/);
+      }
     });
 
     it('still judges what others have not finished', () => {
