@@ -1,6 +1,7 @@
 import { subjectOfHolder } from '../../../index/holder';
 import type { SnapshotIndex } from '../../../index/snapshotIndex';
 import type { History } from '../../time/history';
+import { State } from '../../../vocabulary/state';
 import { closeWaitByHolder, isTlsFarewell, receiveQueues } from './closeWait';
 import { ANSWERED } from './closeWaitReadings';
 import { Courses } from '../growing/courses';
@@ -19,6 +20,8 @@ interface Turns {
   readonly first: number;
   readonly closed: number;
   readonly count: number;
+  /** How many there were in the snapshot before. */
+  readonly before: number;
 }
 
 /** Whether so many that were closed tell that a program closes those that have come for them. */
@@ -54,8 +57,15 @@ class Turnover {
               first: before.first,
               closed: before.closed + before.count,
               count: rows.length,
+              before: before.count,
             }
-          : { turns: 0, first: place, closed: 0, count: rows.length },
+          : {
+              turns: 0,
+              first: place,
+              closed: 0,
+              count: rows.length,
+              before: before?.count ?? 0,
+            },
       );
     }
     this.turns = all;
@@ -63,6 +73,33 @@ class Turnover {
 }
 
 const COURSES = new Courses(history => new Turnover(history));
+
+/** How many a holder had in CLOSE_WAIT in the snapshot before; 0 where that is not known, too. */
+export function countBefore(context: RuleContext, subject: string): number {
+  return COURSES.to(context).turns.get(subject)?.before ?? 0;
+}
+
+/**
+ * Whether none of those is left, and they were enough to tell of those that have come since. That
+ * another connection of the process has lasted shows that it was not started again in between, as
+ * in a container, where the new one has the same number.
+ */
+export function areNoneLeft(context: RuleContext, subject: string, owner: number): boolean {
+  const found = COURSES.to(context).turns.get(subject);
+  return (
+    found?.turns === 1 &&
+    tellsOfOthers(found.before, found.count) &&
+    lastingOwners(context).has(owner)
+  );
+}
+
+/** The owners of connections that are open in this snapshot and were in the one before. */
+function lastingOwners({ history, index }: RuleContext): ReadonlySet<number> {
+  return index.once(lastingOwners, () => {
+    const open = index.rowsIn(State.Established).filter(row => history.run(row) > 1);
+    return new Set(Array.from(open, row => index.owners.of(row)));
+  });
+}
 
 /**
  * In how many snapshots in a row all that a holder has in CLOSE_WAIT, and has read, was new: the

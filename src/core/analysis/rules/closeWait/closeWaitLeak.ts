@@ -17,7 +17,7 @@ import {
   PASSING,
   standing,
 } from '../../kit/closing/closeWaitReadings';
-import { snapshotsReplaced } from '../../kit/closing/closeWaitTurnover';
+import { areNoneLeft, countBefore, snapshotsReplaced } from '../../kit/closing/closeWaitTurnover';
 import { largest } from '../../kit/columns';
 import { halfClosedPairs, keptOpenBy, MANY_HALF_CLOSED } from '../../kit/closing/halfClosed';
 import { isSuspendable, suspendedText } from '../../kit/suspendedApps';
@@ -103,6 +103,8 @@ const TEXTS = {
     'rfc9293-3.6',
     'ss.8',
   ),
+  noneLeft: say('None of the {count} in the snapshot before is left.', 'rfc9293-3.6'),
+  before: say('In CLOSE_WAIT in the snapshot before: {count}.', 'rfc9293-3.6'),
   replaced: say(
     'In each of the last {count} snapshots all of them are new: the program closes them, if late.',
     'rfc9293-3.6',
@@ -221,6 +223,10 @@ interface Judged {
   readonly severity: Severity;
   /** See snapshotsReplaced. */
   readonly replaced: number;
+  /** See countBefore. */
+  readonly before: number;
+  /** See areNoneLeft. */
+  readonly noneLeft: boolean;
   readonly suspended: boolean;
   /** Whether it is told why they are not closed. */
   readonly explained: boolean;
@@ -251,6 +257,7 @@ function judge(context: Context, [number, all]: Part): Judged {
   const weighed = explained ? 'info' : severityOf(context, rows, isPool ? null : sockets, told);
   const justClosed = weighed !== 'info' && areJustClosed(context, rows);
   const severity = justClosed ? 'info' : weighed;
+  const noneLeft = severity === 'error' && areNoneLeft(context, holder.subject, number);
   return {
     holder,
     all,
@@ -258,8 +265,10 @@ function judge(context: Context, [number, all]: Part): Judged {
     sockets,
     told,
     // What is closed late weighs less than what is not closed.
-    severity: replaced > 0 ? lower(severity) : severity,
+    severity: replaced > 0 || noneLeft ? lower(severity) : severity,
     replaced,
+    before: countBefore(context, holder.subject),
+    noneLeft,
     suspended,
     explained,
     justClosed,
@@ -289,6 +298,8 @@ function judgeCrew(context: Context, crew: Crew): Judged {
     told,
     severity: crewSeverity(context, crew, rows.length, sockets, told),
     replaced: 0,
+    before: 0,
+    noneLeft: false,
     suspended: false,
     explained: false,
     justClosed: false,
@@ -334,7 +345,7 @@ function shareText(context: Context, { crew, holder }: Judged, count: number, al
 }
 
 function draft(context: Context, judged: Judged): Draft {
-  const { all, rows, told, sockets, severity, explained, suspended, replaced } = judged;
+  const { all, rows, told, sockets, severity, explained, suspended, replaced, before } = judged;
   const { crew } = judged;
   const { owner, program, subject } = judged.holder;
   const { index } = context;
@@ -395,6 +406,11 @@ function draft(context: Context, judged: Judged): Draft {
           ...(sockets === null ? [] : [shareText(context, judged, count, sockets)]),
           ...(judged.justClosed ? [context.say(TEXTS.justClosed)] : []),
           ...(replaced === 0 ? [] : [context.say(TEXTS.replaced, { count: replaced })]),
+          ...(judged.noneLeft && replaced === 0
+            ? [context.say(TEXTS.noneLeft, { count: before })]
+            : severity !== 'info' && before > 0 && before < count
+              ? [context.say(TEXTS.before, { count: before })]
+              : []),
           ...(told.count === 0
             ? []
             : [

@@ -80,6 +80,46 @@ describe('CW-1', () => {
     }
   });
 
+  describe('with one earlier snapshot', () => {
+    const client = (i: number, count: number, kept = 0): string =>
+      netstat(
+        row('ESTABLISHED', '192.0.2.1:9100', `192.0.2.8:${50_000 + kept}`, { owner: '1/java' }),
+        ...many(4, j => row('ESTABLISHED', `192.0.2.1:3000${j}`, '198.51.100.9:80')),
+        ...many(count, j =>
+          row('CLOSE_WAIT', `192.0.2.1:${40_000 + 100 * i + j}`, '198.51.100.7:443', {
+            owner: '1/java',
+            recvQ: j % 2,
+          }),
+        ),
+      );
+    const evidence = (text: string): string =>
+      expectFinding(text, 'CW-1')
+        .evidence.map(one => plain(one.text))
+        .join(' ');
+
+    it('calls it no error where none of those before is left', () => {
+      const text = loop(client(0, 12), client(1, 11));
+      expectFinding(text, 'CW-1', { severity: 'warning' });
+      assert.match(evidence(text), /None of the 12 in the snapshot before is left\./);
+      for (const guilty of [
+        // Some stay; or the process of that number may be another one.
+        loop(client(0, 12), client(0, 11)),
+        loop(client(0, 12), client(1, 11, 1)),
+        loop(client(0, 2), client(1, 30)),
+      ]) {
+        expectFinding(guilty, 'CW-1', { severity: 'error' });
+      }
+    });
+
+    it('tells from how many they have grown', () => {
+      assert.match(
+        evidence(loop(client(0, 12), client(0, 97))),
+        /In CLOSE_WAIT in the snapshot before: 12\./,
+      );
+      assert.doesNotMatch(evidence(loop(client(0, 12), client(0, 11))), /snapshot before/);
+    });
+  });
+
   it('asks for the threads of a process that is shown only', () => {
     const asks = (owner: string): boolean =>
       expectFinding(
