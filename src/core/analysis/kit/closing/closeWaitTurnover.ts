@@ -10,6 +10,9 @@ import type { RuleContext } from '../ruleContext';
 /** How often all must have been replaced for it to be no chance. */
 const TURNS = 2;
 
+/** One in how many is left where a program closes them. */
+const LEFT = 4;
+
 /** How many times as many there may be now as were closed: very few say nothing of very many. */
 const TIMES = 5;
 
@@ -22,6 +25,8 @@ interface Turns {
   readonly count: number;
   /** How many there were in the snapshot before. */
   readonly before: number;
+  /** The most that there have been in one snapshot since they were there in each. */
+  readonly most: number;
 }
 
 /** Whether so many that were closed tell that a program closes those that have come for them. */
@@ -58,6 +63,7 @@ class Turnover {
               closed: before.closed + before.count,
               count: rows.length,
               before: before.count,
+              most: Math.max(before.most, rows.length),
             }
           : {
               turns: 0,
@@ -65,6 +71,7 @@ class Turnover {
               closed: 0,
               count: rows.length,
               before: before?.count ?? 0,
+              most: Math.max(before?.most ?? 0, rows.length),
             },
       );
     }
@@ -77,6 +84,12 @@ const COURSES = new Courses(history => new Turnover(history));
 /** How many a holder had in CLOSE_WAIT in the snapshot before; 0 where that is not known, too. */
 export function countBefore(context: RuleContext, subject: string): number {
   return COURSES.to(context).turns.get(subject)?.before ?? 0;
+}
+
+/** The most that a holder had in one of these snapshots, if only a few of so many are left; else 0. */
+export function fallenFrom(context: RuleContext, subject: string, count: number): number {
+  const most = COURSES.to(context).turns.get(subject)?.most ?? 0;
+  return count * LEFT <= most ? most : 0;
 }
 
 /**

@@ -17,6 +17,8 @@ import {
   PASSING,
   standing,
 } from '../../kit/closing/closeWaitReadings';
+import { areUnnoticed, isLeftPool } from '../../kit/closing/idlePool';
+import { relayedBy } from '../../kit/closing/relayed';
 import { areNoneLeft, countBefore, snapshotsReplaced } from '../../kit/closing/closeWaitTurnover';
 import { largest } from '../../kit/columns';
 import { halfClosedPairs, keptOpenBy, MANY_HALF_CLOSED } from '../../kit/closing/halfClosed';
@@ -137,6 +139,14 @@ const TEXTS = {
     'apache-hc',
     'dotnet-httpclient',
   ),
+  relay: say(
+    'A proxy may keep a client that has given up until the server behind it answers, or has a place for it. Connections of {program} to servers: {count}.',
+    'general-practice',
+  ),
+  behind: say(
+    'Before you look for a mistake in the proxy, see how long the servers behind it take to answer.',
+    'general-practice',
+  ),
   partly: say(
     'On {count} of them data is unread: there the program has not come to the end of the stream. A program that hangs, or has no thread left, looks like this.',
     'linux-tcp-diag',
@@ -223,6 +233,8 @@ interface Judged {
   readonly severity: Severity;
   /** See snapshotsReplaced. */
   readonly replaced: number;
+  /** Connections to servers that it has as a proxy of these clients; 0 where it is none. */
+  readonly relayed: number;
   /** See countBefore. */
   readonly before: number;
   /** See areNoneLeft. */
@@ -256,7 +268,9 @@ function judge(context: Context, [number, all]: Part): Judged {
     receiveQueues(index, all).every(queue => isTlsFarewell(index, queue));
   const weighed = explained ? 'info' : severityOf(context, rows, isPool ? null : sockets, told);
   const justClosed = weighed !== 'info' && areJustClosed(context, rows);
-  const severity = justClosed ? 'info' : weighed;
+  const relayed = endOf(index, all) === 'server' ? relayedBy(index, number) : 0;
+  const isWaiting = relayed > 0 && weighed === 'error' && !isLong(context, told);
+  const severity = justClosed ? 'info' : isWaiting ? 'warning' : weighed;
   const noneLeft = severity === 'error' && areNoneLeft(context, holder.subject, number);
   return {
     holder,
@@ -267,6 +281,7 @@ function judge(context: Context, [number, all]: Part): Judged {
     // What is closed late weighs less than what is not closed.
     severity: replaced > 0 || noneLeft ? lower(severity) : severity,
     replaced,
+    relayed,
     before: countBefore(context, holder.subject),
     noneLeft,
     suspended,
@@ -298,6 +313,7 @@ function judgeCrew(context: Context, crew: Crew): Judged {
     told,
     severity: crewSeverity(context, crew, rows.length, sockets, told),
     replaced: 0,
+    relayed: 0,
     before: 0,
     noneLeft: false,
     suspended: false,
@@ -440,6 +456,7 @@ function draft(context: Context, judged: Judged): Draft {
             : hangs
               ? [threadsText(context, program)]
               : [
+                  ...(judged.relayed > 0 ? [context.say(TEXTS.behind)] : []),
                   ...(isServingCrew || mayHang ? [threadsText(context, program)] : []),
                   ...closeWaitRemedy(context, owner, all, {
                     severity,
@@ -453,6 +470,9 @@ function draft(context: Context, judged: Judged): Draft {
               ? [context.say(TEXTS.forgotten), ...sidecarTexts(context, all)]
               : [
                   ...(inheriting?.isShown === true ? [inheriting.text] : []),
+                  ...(judged.relayed > 0
+                    ? [context.say(TEXTS.relay, { program, count: judged.relayed })]
+                    : []),
                   ...(severity === 'error' ||
                   count >= context.thresholds.closeWaitError ||
                   isInherited ||
@@ -526,16 +546,20 @@ function mayHangOrLeak({ index, thresholds }: Context, rows: Uint32Array, unread
 
 /** Only what is known to be no passing matter is called a leak, and only of who may leak it. */
 function titleOf(
-  { thresholds }: Context,
-  { all, severity, crew, holder: { owner } }: Judged,
+  context: Context,
+  judged: Judged,
   {
     stuck,
     mayHang,
     kernel,
   }: { readonly stuck: boolean; readonly mayHang: boolean; readonly kernel: boolean },
 ): (typeof TEXTS)['leaks'] {
-  const told = stuck || all.length >= thresholds.closeWaitError;
-  if (severity !== 'error' || owner === null || crew !== null || kernel || !told) {
+  const { all, severity, crew, holder } = judged;
+  const told =
+    stuck ||
+    (all.length >= context.thresholds.closeWaitError &&
+      !isLeftPool(context.index, all, judged.remote));
+  if (severity !== 'error' || holder.owner === null || crew !== null || kernel || !told) {
     return TEXTS.holds;
   }
   return mayHang ? TEXTS.hangs : stuck ? TEXTS.leaks : TEXTS.likely;
@@ -583,6 +607,10 @@ function severityOf(
     // Whoever asks for a warning of a single one means it.
     const few = least > 1 && count < least * (share >= MOST_OF_IT ? 1.6 : 2);
     return few ? 'info' : 'warning';
+  }
+  if (!long && areUnnoticed(index, rows) && context.history.longestRun(rows) === 1) {
+    // A pool looks so as soon as its server has closed what was idle.
+    return thresholds.closeWaitWarning > 1 && isOneForEach(context, rows) ? 'info' : 'warning';
   }
   // One idle connection to each of a few servers is soon a large share of a small client.
   const tells = long || count >= thresholds.closeWaitWarning * MANY || !isOneForEach(context, rows);

@@ -10,6 +10,7 @@ import {
   PASSING,
   standing,
 } from '../../kit/closing/closeWaitReadings';
+import { fallenFrom } from '../../kit/closing/closeWaitTurnover';
 import { halfClosedPairs, isHeld } from '../../kit/closing/halfClosed';
 import { isSuspendable } from '../../kit/suspendedApps';
 import { listState } from '../../kit/commands';
@@ -49,6 +50,10 @@ const TEXTS = {
     'rfc9293-3.3.2',
     'general-practice',
   ),
+  fallen: say(
+    'There were {most} in CLOSE_WAIT in an earlier snapshot, and there are {count} now: the program closes them, if late.',
+    'rfc9293-3.6',
+  ),
   stuck: say(
     'Connections that stay in CLOSE_WAIT for so long are stuck, not passing.',
     'general-practice',
@@ -77,25 +82,28 @@ export const closeWaitStuck = rule({
   thresholds: THRESHOLDS,
   needs: { states: [State.CloseWait], time: true },
   find(context) {
-    return each(closeWaitByHolder.of(context.index), ([holder, rows]) => {
-      const stuck = where(standing(context, rows), row => context.history.run(row) > 1);
+    return each(closeWaitByHolder.of(context.index), ([holder, all]) => {
+      const stuck = where(standing(context, all), row => context.history.run(row) > 1);
       // What a half-closed pair explains is not said again.
       return stuck.length > 0 && !halfClosedPairs.of(context.index).has(holder)
-        ? draft(context, holder, stuck)
+        ? draft(context, holder, stuck, all.length)
         : undefined;
     });
   },
 });
 
-function draft(context: Context, number: number, rows: Uint32Array): Draft {
+/** @param count How many the holder has in CLOSE_WAIT, of which these have lasted. */
+function draft(context: Context, number: number, rows: Uint32Array, count: number): Draft {
   const { index, history } = context;
   const { owner, program, subject } = holderOfAll(context, number, rows);
   const snapshots = history.longestRun(rows);
   const oldest = rows.filter(row => history.run(row) === snapshots);
   const seconds = history.secondsSeen(oldest[0]!, index.number);
-  const severity = isSuspendable(context, owner)
-    ? 'info'
-    : severityOf(context, oldest, snapshots, seconds);
+  const most = (seconds ?? 0) < ANSWERED ? fallenFrom(context, subject, count) : 0;
+  const severity =
+    most > 0 || isSuspendable(context, owner)
+      ? 'info'
+      : severityOf(context, oldest, snapshots, seconds);
   const doubtful = seconds === null || rows.every(row => isHeldByPeer(context, row));
   return {
     cause: 'close-wait',
@@ -109,6 +117,7 @@ function draft(context: Context, number: number, rows: Uint32Array): Draft {
       title: titleText(context, program, rows.length, oldest.length, snapshots, seconds),
       why: [context.say(TEXTS.why), ...(severity === 'error' ? [context.say(TEXTS.stuck)] : [])],
       evidence: [
+        ...(most > 0 ? [context.evidence(context.say(TEXTS.fallen, { most, count }))] : []),
         ...(snapshots === history.hosts.of(index.number).snapshots.length
           ? [context.evidence(allText(context, oldest.length, snapshots, seconds))]
           : []),

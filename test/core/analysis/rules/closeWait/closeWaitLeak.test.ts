@@ -80,6 +80,53 @@ describe('CW-1', () => {
     }
   });
 
+  it('does not call a leak what a client has lost with its one server', () => {
+    const lost = (remote: string, recvQ = 1): string =>
+      netstat(
+        ...many(60, i =>
+          row('CLOSE_WAIT', `192.0.2.1:${40_000 + i}`, '198.51.100.7:5432', {
+            owner: '7/java',
+            recvQ,
+          }),
+        ),
+        ...many(30, i =>
+          row('ESTABLISHED', `192.0.2.1:${41_000 + i}`, remote, { owner: '7/java' }),
+        ),
+      );
+    expectFinding(lost('198.51.100.8:5432'), 'CW-1', {
+      severity: 'error',
+      title: 'java (7) has 60 in CLOSE_WAIT, closed by 198.51.100.7:5432',
+    });
+    for (const leak of [lost('198.51.100.7:5432'), lost('198.51.100.8:5432', 0)]) {
+      expectFinding(leak, 'CW-1', { severity: 'error', title: /most likely leaks/ });
+    }
+  });
+
+  it('looks behind a proxy before it accuses it', () => {
+    const proxied = (owner: string, servers = 70, count = 60): string =>
+      netstat(
+        row('LISTEN', '0.0.0.0:443', '0.0.0.0:*', { owner }),
+        ...many(count, i =>
+          row('CLOSE_WAIT', '192.0.2.1:443', `198.51.100.${i + 1}:5000${i % 10}`, { owner }),
+        ),
+        ...many(10, i =>
+          row('ESTABLISHED', '192.0.2.1:443', `203.0.113.${i + 1}:50000`, { owner }),
+        ),
+        ...many(servers, i =>
+          row('ESTABLISHED', `192.0.2.1:${40_000 + i}`, '192.0.2.9:8080', { owner }),
+        ),
+      );
+    const { alternatives, remedy } = expectFinding(proxied('7/haproxy'), 'CW-1', {
+      severity: 'warning',
+      title: 'haproxy (7) has 60 in CLOSE_WAIT, closed by 60 remote addresses',
+    });
+    assert.match(plain(alternatives[0]!), /Connections of haproxy \(7\) to servers: 70\.$/);
+    assert.match(plain(remedy[0]!), /^Before you look for a mistake in the proxy/);
+    for (const guilty of [proxied('7/orders'), proxied('7/haproxy', 0)]) {
+      expectFinding(guilty, 'CW-1', { severity: 'error' });
+    }
+  });
+
   describe('with one earlier snapshot', () => {
     const client = (i: number, count: number, kept = 0): string =>
       netstat(

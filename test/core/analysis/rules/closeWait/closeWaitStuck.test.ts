@@ -33,6 +33,23 @@ describe('CW-2', () => {
     assert.ok(found.why.some(text => plain(text).includes('stuck')));
   });
 
+  it('is information where few of very many are left', () => {
+    const output = (count: number): string => netstat(...many(count, i => held(40_000 + i)));
+    const found = expectFinding(loop(output(60), output(10), output(3)), 'CW-2', {
+      severity: 'info',
+    });
+    assert.ok(
+      found.evidence.some(({ text }) =>
+        plain(text).startsWith(
+          'There were 60 in CLOSE_WAIT in an earlier snapshot, and there are 3',
+        ),
+      ),
+    );
+    expectFinding(loop(output(10), output(4), output(4)), 'CW-2', { severity: 'warning' });
+    // They have been left for long.
+    expectFinding(loop(output(60), ...many(11, () => output(3))), 'CW-2', { severity: 'warning' });
+  });
+
   it('gives a server five minutes for its answers, and says so (TRUTH D, half)', () => {
     const output = netstat(...many(6, i => held(40_000 + i)));
     const found = expectFinding(loop(output, output, output), 'CW-2', { severity: 'warning' });
