@@ -208,8 +208,8 @@ export function ascending(rows: Uint32Array | readonly number[]): Uint32Array {
 /** The rows of any number of lists, ascending, each once; in one go, however many lists there are. */
 export function union(lists: readonly (Uint32Array | readonly number[])[]): Uint32Array {
   const some = lists.filter(({ length }) => length > 0);
-  if (some.length === 1) {
-    return ascending(some[0]!);
+  if (some.length < 2) {
+    return ascending(some[0] ?? NO_ROWS);
   }
   const [a, b] = some;
   return distinct(some.length === 2 ? merged(ascending(a!), ascending(b!)) : sorted(some));

@@ -64,6 +64,9 @@ export function numberRemotes(index: SnapshotIndex, rows: Uint32Array): Numbered
 
 /** Whether rows have at least so many remote addresses; hidden ones that look alike count once. */
 export function hasRemotes(index: SnapshotIndex, rows: Uint32Array, least: number): boolean {
+  if (rows.length < least) {
+    return false;
+  }
   const { remoteAddress } = index.table;
   const addresses = index.tally();
   for (let i = 0; i < rows.length && addresses.size < least; i++) {

@@ -4,7 +4,7 @@ import { reachOf } from '../../../vocabulary/address';
 import { State } from '../../../vocabulary/state';
 import { closerOf } from '../../kit/closer';
 import { ANSWER_PATH, isAnswerLost } from '../../kit/listening/handshakes';
-import { acceptQueues, refusedBy } from '../../kit/listening/acceptQueue';
+import { refusedConnects } from '../../kit/listening/acceptQueue';
 import { largest } from '../../kit/columns';
 import { listenerCommand, listState, remoteCommand } from '../../kit/commands';
 import { isWithinHost } from '../../kit/reachable';
@@ -190,9 +190,7 @@ export const connectUnanswered = rule({
   culprit: 'remote',
   *find(context) {
     const { index, thresholds } = context;
-    const refused = new Set(
-      acceptQueues.of(index).flatMap(queue => [...refusedBy(context, queue)]),
-    );
+    const refused = refusedConnects(context);
     const open = where(index.rowsIn(State.SynSent), row => !refused.has(row));
     const peers = peerAttempts(context, open);
     let unanswered = open;
@@ -239,13 +237,9 @@ function judge(
   const { index, history } = context;
   const own = group.rows;
   const owner = onlyOwner(context, own);
-  const program = context.programOf(own);
-  const count = own.length;
   const retransmits = largest(own, index.table.retransmits);
   const run = history.longestRun(own);
-  const tried = snapshotsTried(context, own);
-  const remote = groupText(context, group);
-  const here = isWithinHost(context, own);
+  const tried = severity === 'info' ? 0 : snapshotsTried(context, own);
   const lost = history.hosts.several ? where(own, row => isAnswerLost(context, row)) : [];
   const isLost = severity !== 'info' && lost.length * 2 > own.length;
   const confidence: Confidence =
@@ -263,60 +257,66 @@ function judge(
     rows: own,
     owner,
     remote: group.remote,
-    describe: () => ({
-      title:
-        severity === 'info'
-          ? context.say(TEXTS.connecting, { program, remote })
-          : context.say(isLost ? TEXTS.lost : confidence === 'high' ? TEXTS.title : TEXTS.likely, {
-              program,
-              remote,
-              count,
-            }),
-      why:
-        severity === 'info'
-          ? []
-          : isLost
-            ? [context.say(TEXTS.lostWhy, { server: closerOf(context, own) })]
-            : [context.say(here ? TEXTS.hereWhy : TEXTS.why)],
-      evidence: [
-        ...(retransmits > 0
-          ? [context.evidence(context.say(TEXTS.retransmits, { count: retransmits }))]
-          : []),
-        ...(run > 1 ? [context.evidence(context.say(TEXTS.again, { count: run }))] : []),
-        ...(severity !== 'info' && tried > run
-          ? [context.evidence(context.say(TEXTS.tried, { count: tried }))]
-          : []),
-        ...networkTexts(context, group.network),
-        ...(here || isLost || severity === 'info' ? [] : othersThatAnswer(context, group)),
-        ...(group.answering === undefined
-          ? []
-          : siblings(context, index.table.remotePort[own[0]!]!, group.answering)),
-        ...context.examples(own),
-      ],
-      confirm: [
-        here
-          ? context.check(
-              TEXTS.here,
-              listenerCommand(index.system, index.table.remotePort[own[0]!]!),
-            )
-          : checkPath(context, group.remotes, owner),
-      ],
-      remedy:
-        severity === 'info'
-          ? []
-          : here
-            ? [context.say(TEXTS.hereRemedy)]
+    describe: () => {
+      const program = context.programOf(own);
+      const remote = groupText(context, group);
+      const here = isWithinHost(context, own);
+      return {
+        title:
+          severity === 'info'
+            ? context.say(TEXTS.connecting, { program, remote })
+            : context.say(
+                isLost ? TEXTS.lost : confidence === 'high' ? TEXTS.title : TEXTS.likely,
+                {
+                  program,
+                  remote,
+                  count: own.length,
+                },
+              ),
+        why:
+          severity === 'info'
+            ? []
             : isLost
-              ? [context.say(ANSWER_PATH)]
-              : remedyFor(context, 'SYN-SENT', owner, own),
-      alternatives: [
-        ...(severity === 'info' || here || isLost || isOnline(context)
-          ? []
-          : [context.say(TEXTS.own)]),
-        ...(index.system === 'windows' ? [context.say(TEXTS.windows)] : []),
-      ],
-      caveats: context.caveats({ owner, time: true }),
-    }),
+              ? [context.say(TEXTS.lostWhy, { server: closerOf(context, own) })]
+              : [context.say(here ? TEXTS.hereWhy : TEXTS.why)],
+        evidence: [
+          ...(retransmits > 0
+            ? [context.evidence(context.say(TEXTS.retransmits, { count: retransmits }))]
+            : []),
+          ...(run > 1 ? [context.evidence(context.say(TEXTS.again, { count: run }))] : []),
+          ...(tried > run ? [context.evidence(context.say(TEXTS.tried, { count: tried }))] : []),
+          ...networkTexts(context, group.network),
+          ...(here || isLost || severity === 'info' ? [] : othersThatAnswer(context, group)),
+          ...(group.answering === undefined
+            ? []
+            : siblings(context, index.table.remotePort[own[0]!]!, group.answering)),
+          ...context.examples(own),
+        ],
+        confirm: [
+          here
+            ? context.check(
+                TEXTS.here,
+                listenerCommand(index.system, index.table.remotePort[own[0]!]!),
+              )
+            : checkPath(context, group.remotes, owner),
+        ],
+        remedy:
+          severity === 'info'
+            ? []
+            : here
+              ? [context.say(TEXTS.hereRemedy)]
+              : isLost
+                ? [context.say(ANSWER_PATH)]
+                : remedyFor(context, 'SYN-SENT', owner, own),
+        alternatives: [
+          ...(severity === 'info' || here || isLost || isOnline(context)
+            ? []
+            : [context.say(TEXTS.own)]),
+          ...(index.system === 'windows' ? [context.say(TEXTS.windows)] : []),
+        ],
+        caveats: context.caveats({ owner, time: true }),
+      };
+    },
   };
 }
 
