@@ -11,7 +11,7 @@ interface Whole {
  * once. It is kept by number: a dump can have as many snapshots as rows, and closures, maps and
  * objects for each of these things take longer than finding it out of a few rows.
  */
-export class Derived<W extends Whole, T extends {}> {
+export class Derived<W extends Whole, T extends object> {
   private static count = 0;
   private readonly number = Derived.count++;
 

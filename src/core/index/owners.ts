@@ -52,7 +52,9 @@ export class Owners {
   ): Task<Owners> {
     const owners = new Owners(table, snapshot, files, system);
     yield* owners.number();
-    yield* owners.settleShared();
+    if (files.owners.size > 0) {
+      yield* owners.settleShared();
+    }
     return owners;
   }
 

@@ -202,7 +202,7 @@ export const connectUnanswered = rule({
     const sources = silentSources(context, unanswered);
     yield* sources;
     const ofSource = new Set(sources.flatMap(({ rows }) => [...rows]));
-    const others = where(unanswered, row => !ofSource.has(row));
+    const others = ofSource.size === 0 ? unanswered : where(unanswered, row => !ofSource.has(row));
     const blocked =
       messagesOf(context, 'conntrack').length > 0 ? NO_PORTS : blockedPorts(context, others);
     const { remotePort } = index.table;
