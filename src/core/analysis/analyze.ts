@@ -163,14 +163,16 @@ function* findIn(
     yield* prepareQueues(context.index);
   }
   const found: Found = new Map();
-  for (const rule of plan.for(context.index, context.history)) {
-    const take = (draft: Draft | undefined): void => {
-      if (draft !== undefined) {
-        // No copy: one with other properties takes three times the memory of what was copied.
-        const own = Object.assign(draft, { cause: draft.cause ?? rule.id, rule });
-        addTo(found, keyOf(own), own);
-      }
-    };
+  let rule: (typeof rules)[number];
+  // One for all rules: a dump can have as many snapshots as rows.
+  const take = (draft: Draft | undefined): void => {
+    if (draft !== undefined) {
+      // No copy: one with other properties takes three times the memory of what was copied.
+      const own = Object.assign(draft, { cause: draft.cause ?? rule.id, rule });
+      addTo(found, keyOf(own), own);
+    }
+  };
+  for (rule of plan.for(context.index, context.history)) {
     if (small) {
       collect(rule.find(context), take);
     } else {

@@ -69,6 +69,11 @@ function causeFor(
   causes: readonly Cause[],
   placeOf: (row: number) => number,
 ): Cause | undefined {
+  const isExplained = ({ rule: { code } }: RuleDraft): boolean =>
+    causes.some(({ symptoms }) => symptoms.has(code));
+  if (!drafts.some(isExplained)) {
+    return undefined;
+  }
   const counts = new Map<number, number>();
   let explained = 0;
   let all = 0;

@@ -14,6 +14,9 @@ export const ALIKE = 4;
  * (of one rule, as grave and as sure) have one that stands for all.
  */
 export function limited(found: Found): Found {
+  if (found.size <= MOST + 1) {
+    return found;
+  }
   for (const [cause, groups] of listsBy(found.values(), ([first]) => first!.cause)) {
     if (groups.length > MOST + 1) {
       groups.forEach(drafts => drafts.sort(byWeight));

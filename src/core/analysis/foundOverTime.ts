@@ -56,8 +56,10 @@ export class FoundOverTime {
   public *add(index: SnapshotIndex, found: Found): Task<void> {
     const { number: snapshot, listsConnections } = index;
     const host = this.hosts.of(snapshot).number;
+    const keys: string[] = [];
     for (const [key, drafts] of found) {
-      const own = `${host} ${key}`;
+      const own = this.hosts.several ? `${host} ${key}` : key;
+      keys.push(own);
       const left = this.left.get(own);
       const known = this.groups.get(own);
       const since = known?.since ?? left?.since ?? snapshot;
@@ -68,7 +70,6 @@ export class FoundOverTime {
       this.groups.set(own, { drafts, snapshot, since, host, formers: known?.formers ?? [] });
     }
     if (listsConnections && (found.size > 0 || !index.snapshot.listing.filtered)) {
-      const keys = [...found.keys()].map(key => `${host} ${key}`);
       yield* this.unite(keys, snapshot);
       this.latest = keys;
     }
@@ -106,11 +107,15 @@ export class FoundOverTime {
    * listed with them, or none.
    */
   private *unite(keys: readonly string[], now: number): Task<void> {
+    // Of what is not found any more, and of nothing that was there before, nothing is inherited.
+    if (!this.latest.some(key => this.isLost(key, now)) || !keys.some(key => this.goesOn(key))) {
+      return;
+    }
     /** By cause, the keys of what is not found any more, by its rows. */
     const lost = new Map<string, Map<number, string>>();
     for (const key of this.latest) {
-      const group = this.groups.get(key);
-      if (group !== undefined && group.snapshot !== now) {
+      if (this.isLost(key, now)) {
+        const group = this.groups.get(key)!;
         const { cause } = group.drafts[0]!;
         const byRow = getOrAdd(lost, cause, () => new Map());
         rowsOf(group).forEach(row => byRow.set(row, key));
@@ -133,6 +138,17 @@ export class FoundOverTime {
         this.inherit(before, key, count);
       }
     }
+  }
+
+  /** Whether what a key stands for was found before, and is not now. */
+  private isLost(key: string, now: number): boolean {
+    return (this.groups.get(key)?.snapshot ?? now) !== now;
+  }
+
+  /** Whether some row of a group is one of the snapshot before. */
+  private goesOn(key: string): boolean {
+    const { drafts } = this.groups.get(key)!;
+    return drafts.some(({ rows }) => this.history.longestRun(rows) > 1);
   }
 
   /** By what they were part of in the snapshot before, how many of a group's rows there are. */

@@ -2,7 +2,6 @@ import type { Snapshot } from '../model/snapshot';
 import type { SocketTable } from '../model/socketTable';
 import { State } from '../vocabulary/state';
 import { inBlocks, type Task } from '../model/task';
-import { doubled } from '../model/tally';
 import { NO_ROWS, part } from './grouping';
 
 /** The states of some rows; a connection that was seen passing has no socket's state. */
@@ -17,9 +16,6 @@ function statesOfSockets(
     : states.map((own, i) => (flow[firstRow + i] === 0 ? own : State.None));
 }
 
-/** Room for the first rows of those that most rows are not among. */
-const ROOM = 16;
-
 type RowRange = Pick<Snapshot, 'firstRow' | 'endRow'>;
 
 /** Rows of a snapshot in the order of their states. */
@@ -28,7 +24,7 @@ export class ByState {
 
   private readonly order: Uint32Array;
   /** By state, the place in {@link order} behind the last row that was put there. */
-  private readonly ends = new Uint32Array(State.Count);
+  private readonly ends: number[] = [];
   private readonly lists: (Uint32Array | undefined)[] = [];
 
   private constructor(
@@ -37,7 +33,7 @@ export class ByState {
   ) {
     let rows = 0;
     for (let state: State = State.None; state < State.Count; state++) {
-      this.ends[state] = rows;
+      this.ends.push(rows);
       rows += counts[state]!;
     }
     this.order = new Uint32Array(rows);
@@ -85,27 +81,25 @@ export class ByState {
     if (column === undefined) {
       return ByState.NONE;
     }
-    const counts = new Uint32Array(State.Count);
-    let found = NO_ROWS;
-    let count = 0;
+    let counts: Uint32Array | undefined;
     yield* inBlocks(firstRow, endRow, (from, end) => {
       for (let row = from; row < end; row++) {
         if (column[row]! > 0 && !repeated.has(row)) {
-          if (count === found.length) {
-            found = count === 0 ? new Uint32Array(ROOM) : doubled(found);
-          }
-          found[count++] = row;
-          counts[state[row]!]!++;
+          (counts ??= new Uint32Array(State.Count))[state[row]!]!++;
         }
       }
     });
-    if (count === 0) {
+    if (counts === undefined) {
       return ByState.NONE;
     }
     const sorted = new ByState(counts);
-    for (let i = 0; i < count; i++) {
-      sorted.put(found[i]!, state[found[i]!]!);
-    }
+    yield* inBlocks(firstRow, endRow, (from, end) => {
+      for (let row = from; row < end; row++) {
+        if (column[row]! > 0 && !repeated.has(row)) {
+          sorted.put(row, state[row]!);
+        }
+      }
+    });
     return sorted;
   }
 

@@ -17,7 +17,7 @@ export function part(rows: Uint32Array, from: number, end: number): Uint32Array 
   return rows.byteLength > ON_HEAP ? rows.subarray(from, end) : rows.slice(from, end);
 }
 
-/** Groups that are listed at once. */
+/** Groups that are listed, and rows that are gone through, at once. */
 const FEW = 64;
 
 /** A key with its rows. */
@@ -117,16 +117,26 @@ export function* groupByInSteps(rows: Uint32Array, keyOf: (row: number) => numbe
 
 /** The rows that are to be kept, in their order; the list itself where all are. */
 export function where(rows: Uint32Array, keeps: (row: number) => boolean): Uint32Array {
-  let kept = NO_ROWS;
   let count = 0;
-  for (let i = 0; i < rows.length; i++) {
+  while (count < rows.length && keeps(rows[count]!)) {
+    count++;
+  }
+  if (count === rows.length) {
+    return rows;
+  }
+  // Most often all are kept, or none is: room is made for what is neither.
+  let kept: Uint32Array | undefined;
+  for (let i = count + 1; i < rows.length; i++) {
     const row = rows[i]!;
     if (keeps(row)) {
-      kept = count === 0 ? new Uint32Array(rows.length - i) : kept;
+      if (kept === undefined) {
+        kept = new Uint32Array(rows.length - i + count);
+        kept.set(part(rows, 0, count));
+      }
       kept[count++] = row;
     }
   }
-  return count === rows.length ? rows : kept.slice(0, count);
+  return count === 0 ? NO_ROWS : (kept ?? rows).slice(0, count);
 }
 
 /** The same, for what is prepared before rules run. */
@@ -134,6 +144,9 @@ export function* whereInSteps(
   rows: Uint32Array,
   keeps: (row: number) => boolean,
 ): Task<Uint32Array> {
+  if (rows.length <= FEW) {
+    return where(rows, keeps);
+  }
   let kept = NO_ROWS;
   let count = 0;
   yield* inBlocks(0, rows.length, (from, end) => {
@@ -158,6 +171,9 @@ export function pick(
   groups: Pick<Numbered, 'counts' | 'size'>,
   wanted: readonly number[],
 ): Uint32Array[] {
+  if (groups.size === 1 && wanted.length === 1 && groups.counts[0] === rows.length) {
+    return [rows];
+  }
   const lists = wanted.map(number => new Uint32Array(groups.counts[number]!));
   const places = new Int32Array(groups.size).fill(NONE);
   wanted.forEach((number, place) => (places[number] = place));
@@ -208,8 +224,8 @@ export function ascending(rows: Uint32Array | readonly number[]): Uint32Array {
 /** The rows of any number of lists, ascending, each once; in one go, however many lists there are. */
 export function union(lists: readonly (Uint32Array | readonly number[])[]): Uint32Array {
   const some = lists.filter(({ length }) => length > 0);
-  if (some.length === 1) {
-    return ascending(some[0]!);
+  if (some.length < 2) {
+    return ascending(some[0] ?? NO_ROWS);
   }
   const [a, b] = some;
   return distinct(some.length === 2 ? merged(ascending(a!), ascending(b!)) : sorted(some));

@@ -30,9 +30,12 @@ export function portOfHolder(holder: number): number | null {
 
 /** A holder under a name that is the same in every snapshot of a dump. */
 export function subjectOfHolder(index: SnapshotIndex, holder: number): string {
-  const owner = ownerOfHolder(index, holder);
+  return subjectOf(ownerOfHolder(index, holder), portOfHolder(holder));
+}
+
+/** The same of a holder by its owner, or by the port that it listens on. */
+export function subjectOf(owner: OwnerIdentity | null, port: number | null): string {
   if (owner === null) {
-    const port = portOfHolder(holder);
     return port === null ? '-' : `port ${port}`;
   }
   return owner.pid === null ? `name ${owner.process ?? ''}` : `pid ${owner.pid}`;

@@ -4,6 +4,8 @@ import type { SocketTable } from '../model/socketTable';
 import { inBlocks, type Task } from '../model/task';
 import { matchEqual } from './buckets';
 
+const NOTHING: ReadonlySet<number> = new Set();
+
 /**
  * The sockets of a snapshot that have several rows, as where a format prints a row for each open
  * file. Rows are one socket if they have the same inode or the same handle, never because their
@@ -23,7 +25,7 @@ export class OpenFiles {
       snapshot.repeats.size > 0 ||
       areCuts(snapshot)
       ? new OpenFiles(...(yield* together(table, snapshot)))
-      : new OpenFiles(new Set(), table.sharedOwners);
+      : new OpenFiles(NOTHING, table.sharedOwners);
   }
 }
 

@@ -19,6 +19,8 @@ export function mayBeOne(one: string | null, other: string | null): boolean {
   return one === null || other === null || one.startsWith(other) || other.startsWith(one);
 }
 
+const NO_NUMBERS = new Int32Array(0);
+
 /** PIDs that are told apart when guessing, also among few rows. */
 const LOOKS = 256;
 const FEW_LOOKS = 16;
@@ -29,7 +31,8 @@ const FEW_LOOKS = 16;
  * counts for the one of them that holds the most rows, so that it is counted once.
  */
 export class Owners {
-  private readonly numbers: Int32Array;
+  /** By row of the snapshot, the number of its owner; empty where no row has one. */
+  private numbers = NO_NUMBERS;
   /** PID, and name where there is no PID, of each owner. */
   private readonly keys = new Tuples();
   private readonly names: number[] = [];
@@ -39,9 +42,7 @@ export class Owners {
     private readonly snapshot: Snapshot,
     private readonly files: OpenFiles,
     private readonly system: System | null,
-  ) {
-    this.numbers = new Int32Array(snapshot.endRow - snapshot.firstRow);
-  }
+  ) {}
 
   public static *of(
     table: SocketTable,
@@ -51,7 +52,9 @@ export class Owners {
   ): Task<Owners> {
     const owners = new Owners(table, snapshot, files, system);
     yield* owners.number();
-    yield* owners.settleShared();
+    if (files.owners.size > 0) {
+      yield* owners.settleShared();
+    }
     return owners;
   }
 
@@ -88,7 +91,16 @@ export class Owners {
   private *number(): Task<void> {
     const { firstRow, endRow } = this.snapshot;
     const { pid, process } = this.table;
-    const { numbers, names, keys } = this;
+    let first = firstRow;
+    while (first < endRow && pid[first] === NONE && process[first] === 0) {
+      first++;
+    }
+    if (first === endRow) {
+      return;
+    }
+    const { names, keys } = this;
+    const numbers = new Int32Array(endRow - firstRow);
+    this.numbers = numbers;
     // Of PIDs that look alike, the one that came last, and its number: most come again and again.
     const looks = endRow - firstRow > LOOKS ? LOOKS : FEW_LOOKS;
     const lastPids = new Int32Array(looks).fill(NONE);

@@ -45,25 +45,28 @@ export function numberRemotes(index: SnapshotIndex, rows: Uint32Array): Numbered
     const { remoteAddress } = index.table;
     const groups = index.tally();
     const numbers = new Int32Array(rows.length);
-    const hidden = new Set<number>();
+    let hidden: Set<number> | undefined;
     let apart = 0;
     for (let i = 0; i < rows.length; i++) {
       const address = canonical[remoteAddress[rows[i]!]!]!;
       if (index.isHidden(address)) {
         // Two hidden addresses may look alike and be of two hosts.
         numbers[i] = groups.addApart(address);
-        hidden.add(address);
+        (hidden ??= new Set()).add(address);
         apart++;
       } else {
         numbers[i] = groups.add(address);
       }
     }
-    return { numbers, least: groups.size - apart + hidden.size, groups };
+    return { numbers, least: groups.size - apart + (hidden?.size ?? 0), groups };
   });
 }
 
 /** Whether rows have at least so many remote addresses; hidden ones that look alike count once. */
 export function hasRemotes(index: SnapshotIndex, rows: Uint32Array, least: number): boolean {
+  if (rows.length < least) {
+    return false;
+  }
   const { remoteAddress } = index.table;
   const addresses = index.tally();
   for (let i = 0; i < rows.length && addresses.size < least; i++) {

@@ -1,14 +1,16 @@
 import { isLinux, systemKnowledge } from '../knowledge/systems';
+import { getOrAdd } from '../model/maps';
 import type { Dump } from '../reading/dump';
 import type { Snapshot } from '../model/snapshot';
 import type { System } from '../vocabulary/system';
 import { NONE } from '../model/row';
 import type { SocketTable } from '../model/socketTable';
 import { State } from '../vocabulary/state';
-import { Lazy, type Task } from '../model/task';
+import type { Task } from '../model/task';
 import type { Addresses } from './ownAddresses';
 import { ByState } from './byState';
 import { Connections } from './connections';
+import { Derived } from './derived';
 import { End, endsOf, portKey } from './equalEnds';
 import { NO_ROWS, whereInSteps } from './grouping';
 import { FIRST_DYNAMIC_PORT } from './identity';
@@ -27,6 +29,52 @@ const SMALL = 256;
 
 /** The rows of one snapshot, found by state, owner, four-tuple and listening port. */
 export class SnapshotIndex {
+  private static readonly files = new Derived((of: SnapshotIndex) =>
+    OpenFiles.of(of.table, of.snapshot),
+  );
+  private static readonly states = new Derived((of: SnapshotIndex) =>
+    ByState.of(of.table, of.snapshot, of.files.repeated),
+  );
+  private static readonly owners = new Derived((of: SnapshotIndex) =>
+    Owners.of(of.table, of.snapshot, of.files, of.system),
+  );
+  private static readonly ends = new Derived((of: SnapshotIndex) =>
+    endsOf(of.table, of.snapshot, of.addresses, of.rowsIn(State.Listen)),
+  );
+  private static readonly connections = new Derived((of: SnapshotIndex) =>
+    Connections.of(of.table, of.snapshot, of.addresses, SnapshotIndex.ends.of(of)),
+  );
+  private static readonly listeners = new Derived((of: SnapshotIndex) =>
+    Listeners.of(of.table, of.rowsIn(State.Listen), of.addresses),
+  );
+  private static readonly portUse = new Derived((of: SnapshotIndex) =>
+    PortUse.of(of.table, of.snapshot, of.ephemeralFrom),
+  );
+  private static readonly received = new Derived((of: SnapshotIndex) => of.above0(of.table.recvQ));
+  private static readonly sending = new Derived((of: SnapshotIndex) => of.above0(of.table.sendQ));
+  private static readonly retransmitted = new Derived((of: SnapshotIndex) =>
+    of.above0(of.table.retransmits),
+  );
+  private static readonly probed = new Derived((of: SnapshotIndex) => of.above0(of.table.probes));
+  private static readonly flows = new Derived((of: SnapshotIndex) =>
+    flowsOf(of.table, of.snapshot),
+  );
+  /** What rules ask for, in an order in which each needs none that comes later. */
+  private static readonly prepared = [
+    SnapshotIndex.files,
+    SnapshotIndex.states,
+    SnapshotIndex.owners,
+    SnapshotIndex.ends,
+    SnapshotIndex.connections,
+    SnapshotIndex.listeners,
+    SnapshotIndex.portUse,
+    SnapshotIndex.received,
+    SnapshotIndex.sending,
+    SnapshotIndex.retransmitted,
+    SnapshotIndex.probed,
+    SnapshotIndex.flows,
+  ] as const;
+
   public readonly table: SocketTable;
   public readonly snapshot: Snapshot;
   public readonly system: System | null;
@@ -34,34 +82,10 @@ export class SnapshotIndex {
   public readonly linux: boolean;
   /** The first port that this system gives to outgoing connections. */
   private readonly ephemeralFrom: number;
-  /** What others found out about the snapshot, by who found it. */
-  private readonly notes = new Map<object, unknown>();
-  private readonly notesOfRows = new Map<object, Map<Uint32Array, unknown>>();
-  private readonly lazies: Lazy<unknown>[] = [];
-  private readonly lazyFiles = this.lazy(() => OpenFiles.of(this.table, this.snapshot));
-  private readonly lazyStates = this.lazy(() =>
-    ByState.of(this.table, this.snapshot, this.files.repeated),
-  );
-  private readonly lazyOwners = this.lazy(() =>
-    Owners.of(this.table, this.snapshot, this.files, this.system),
-  );
-  private readonly lazyEnds = this.lazy(() =>
-    endsOf(this.table, this.snapshot, this.addresses, this.rowsIn(State.Listen)),
-  );
-  private readonly lazyConnections = this.lazy(() =>
-    Connections.of(this.table, this.snapshot, this.addresses, this.lazyEnds.value),
-  );
-  private readonly lazyListeners = this.lazy(() =>
-    Listeners.of(this.table, this.rowsIn(State.Listen), this.addresses),
-  );
-  private readonly lazyPortUse = this.lazy(() =>
-    PortUse.of(this.table, this.snapshot, this.ephemeralFrom),
-  );
-  private readonly lazyReceived = this.lazy(() => this.above0(this.table.recvQ));
-  private readonly lazySending = this.lazy(() => this.above0(this.table.sendQ));
-  private readonly lazyRetransmitted = this.lazy(() => this.above0(this.table.retransmits));
-  private readonly lazyProbed = this.lazy(() => this.above0(this.table.probes));
-  private readonly lazyFlows = this.lazy(() => flowsOf(this.table, this.snapshot));
+  /** What was found out about the snapshot (see Derived), and by who found it. */
+  public readonly derived: unknown[] = [];
+  private notes: Map<object, unknown> | undefined;
+  private notesOfRows: Map<object, Map<Uint32Array, unknown>> | undefined;
   private lazyTells: { pids: boolean; queues: boolean } | undefined;
 
   public constructor(
@@ -89,10 +113,11 @@ export class SnapshotIndex {
    * @param by Who asks: the function that gives it, or an object.
    */
   public once<T>(by: object, find: () => T): T {
-    if (!this.notes.has(by)) {
-      this.notes.set(by, find());
+    const { notes = (this.notes = new Map<object, unknown>()) } = this;
+    if (!notes.has(by)) {
+      notes.set(by, find());
     }
-    return this.notes.get(by) as T;
+    return notes.get(by) as T;
   }
 
   /**
@@ -104,11 +129,9 @@ export class SnapshotIndex {
     if (rows.length < FEW) {
       return find();
     }
-    let known = this.notesOfRows.get(by);
-    if (known === undefined) {
-      known = new Map();
-      this.notesOfRows.set(by, known);
-    }
+    const { notesOfRows = (this.notesOfRows = new Map<object, Map<Uint32Array, unknown>>()) } =
+      this;
+    const known = getOrAdd(notesOfRows, by, () => new Map<Uint32Array, unknown>());
     if (!known.has(rows)) {
       known.set(rows, find());
     }
@@ -117,21 +140,21 @@ export class SnapshotIndex {
 
   /** Makes whatever rules ask for, which is otherwise made when it is asked for. */
   public *prepare(): Task<void> {
-    for (const lazy of this.lazies) {
-      yield* lazy.prepare();
+    for (const one of SnapshotIndex.prepared) {
+      yield* one.in(this);
     }
   }
 
   /** Forgets what can be made again: a finding may keep the index of a snapshot of long ago. */
   public forget(): void {
-    this.notes.clear();
-    this.notesOfRows.clear();
-    this.lazies.forEach(lazy => lazy.forget());
+    this.derived.length = 0;
+    this.notes = undefined;
+    this.notesOfRows = undefined;
   }
 
   /** Sockets that have several rows; each counts once. */
   public get files(): OpenFiles {
-    return this.lazyFiles.value;
+    return SnapshotIndex.files.of(this);
   }
 
   /** Whether all that is asked of it takes but a moment, so that nothing need be done in steps. */
@@ -141,59 +164,59 @@ export class SnapshotIndex {
 
   /** How many sockets there are, of all protocols. */
   public get size(): number {
-    return this.lazyStates.value.size;
+    return SnapshotIndex.states.of(this).size;
   }
 
   /** TCP sockets of each {@link State}; under {@link State.None} all others. */
   public get counts(): Uint32Array {
-    return this.lazyStates.value.counts;
+    return SnapshotIndex.states.of(this).counts;
   }
 
   /** TCP sockets in a state, in the order of the dump; for {@link State.None} all others. */
   public rowsIn(state: State): Uint32Array {
-    return this.lazyStates.value.rowsIn(state);
+    return SnapshotIndex.states.of(this).rowsIn(state);
   }
 
   /** TCP rows in the states of `[from, before)`, in the order of the states. */
   public rowsBetween(from: State, before: State): Uint32Array {
-    return this.lazyStates.value.rowsBetween(from, before);
+    return SnapshotIndex.states.of(this).rowsBetween(from, before);
   }
 
   /** Rows that have something in Recv-Q. */
   public get received(): ByState {
-    return this.lazyReceived.value;
+    return SnapshotIndex.received.of(this);
   }
 
   /** Rows that have something in Send-Q. */
   public get sending(): ByState {
-    return this.lazySending.value;
+    return SnapshotIndex.sending.of(this);
   }
 
   /** Rows that have sent something again. */
   public get retransmitted(): ByState {
-    return this.lazyRetransmitted.value;
+    return SnapshotIndex.retransmitted.of(this);
   }
 
   /** Rows with unanswered probes. */
   public get probed(): ByState {
-    return this.lazyProbed.value;
+    return SnapshotIndex.probed.of(this);
   }
 
   /** Connections that were seen passing, in the order of the dump; no other list has them. */
   public get flows(): Uint32Array {
-    return this.lazyFlows.value;
+    return SnapshotIndex.flows.of(this);
   }
 
   public get owners(): Owners {
-    return this.lazyOwners.value;
+    return SnapshotIndex.owners.of(this);
   }
 
   public get connections(): Connections {
-    return this.lazyConnections.value;
+    return SnapshotIndex.connections.of(this);
   }
 
   public get listeners(): Listeners {
-    return this.lazyListeners.value;
+    return SnapshotIndex.listeners.of(this);
   }
 
   /** Whether all rows are connections that were seen passing, which no program of this host holds. */
@@ -225,7 +248,7 @@ export class SnapshotIndex {
 
   /** The most rows, of whatever state and protocol, that one remote address has. */
   public get heaviestRemote(): number {
-    return this.lazyEnds.value.heaviest;
+    return SnapshotIndex.ends.of(this).heaviest;
   }
 
   /** The other end of a row's connection; NONE where the snapshot does not have it. */
@@ -235,12 +258,12 @@ export class SnapshotIndex {
 
   /** Whether some row listens on the number of a row's local port. */
   public isServed(row: number): boolean {
-    return (this.lazyEnds.value.bits[row - this.snapshot.firstRow]! & End.Served) !== 0;
+    return (SnapshotIndex.ends.of(this).bits[row - this.snapshot.firstRow]! & End.Served) !== 0;
   }
 
   /** Whether a row's remote address is one of this host's own. */
   public isHere(row: number): boolean {
-    return (this.lazyEnds.value.bits[row - this.snapshot.firstRow]! & End.Here) !== 0;
+    return (SnapshotIndex.ends.of(this).bits[row - this.snapshot.firstRow]! & End.Here) !== 0;
   }
 
   /** How many rows are ESTABLISHED on a local port number. */
@@ -285,7 +308,7 @@ export class SnapshotIndex {
       );
     }
     const role = roleByRange(local, remote, this.ephemeralFrom);
-    return role === 'unknown' ? this.lazyPortUse.value.roleOf(local, remote) : role;
+    return role === 'unknown' ? SnapshotIndex.portUse.of(this).roleOf(local, remote) : role;
   }
 
   private serviceName(service = 0): string {
@@ -345,12 +368,6 @@ export class SnapshotIndex {
       this.lazyTells = { pids, queues };
     }
     return this.lazyTells;
-  }
-
-  private lazy<T>(make: () => Task<T>): Lazy<T> {
-    const lazy = new Lazy(make);
-    this.lazies.push(lazy);
-    return lazy;
   }
 
   private above0(column: Float64Array | Int32Array | undefined): Task<ByState> {

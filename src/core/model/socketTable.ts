@@ -423,8 +423,8 @@ export class SocketTable {
       return null;
     }
     return (
-      familyOfAddress(this.pool.get(this.localAddress[i]!)) ??
-      familyOfAddress(this.pool.get(this.remoteAddress[i]!))
+      familyOfAddress(this.pool, this.localAddress[i]!) ??
+      familyOfAddress(this.pool, this.remoteAddress[i]!)
     );
   }
 
@@ -976,7 +976,11 @@ export const enum RowFlag {
 }
 
 /** The family of a numeric address; null for a host name and `*`. */
-function familyOfAddress(address: string): Family | null {
+function familyOfAddress(pool: StringPool, id: number): Family | null {
+  if (pool.ipv4Network(id) !== undefined) {
+    return 'ipv4';
+  }
+  const address = pool.get(id);
   if (address.includes(':')) {
     return 'ipv6';
   }

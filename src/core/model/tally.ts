@@ -160,7 +160,7 @@ export class Bits {
 }
 
 /** A list with room for as much again. */
-export function doubled(list: Uint32Array): Uint32Array<ArrayBuffer> {
+function doubled(list: Uint32Array): Uint32Array<ArrayBuffer> {
   const result = new Uint32Array(list.length * 2);
   result.set(list);
   return result;

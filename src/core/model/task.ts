@@ -44,23 +44,3 @@ function* blocks(from: number, end: number, work: (from: number, end: number) =>
     yield;
   }
 }
-
-/** Something that is made when it is first asked for, or in steps before that. */
-export class Lazy<T> {
-  private made: { readonly value: T } | undefined;
-
-  public constructor(private readonly make: () => Task<T>) {}
-
-  public get value(): T {
-    return (this.made ??= { value: runToEnd(this.make()) }).value;
-  }
-
-  /** Forgets what was made, which is made again when it is asked for. */
-  public forget(): void {
-    this.made = undefined;
-  }
-
-  public *prepare(): Task<T> {
-    return (this.made ??= { value: yield* this.make() }).value;
-  }
-}

@@ -1,4 +1,5 @@
 import { where } from '../../index/grouping';
+import { State } from '../../vocabulary/state';
 import { reachOf } from '../../vocabulary/address';
 import type { RuleContext } from './ruleContext';
 
@@ -8,6 +9,21 @@ export function reachable(context: RuleContext, port: number): Uint32Array {
     const reach = reachOf(addressOf(context, row));
     return reach !== 'host' && reach !== 'unknown';
   });
+}
+
+/** Of some ports those that are listened on, in their order: most snapshots have none of them. */
+export function listenedOn<T>(
+  { index }: RuleContext,
+  ports: ReadonlyMap<number, T>,
+): Iterable<readonly [port: number, of: T]> {
+  const { localPort } = index.table;
+  const found = new Set<number>();
+  for (const row of index.rowsIn(State.Listen)) {
+    if (ports.has(localPort[row]!)) {
+      found.add(localPort[row]!);
+    }
+  }
+  return found.size === 0 ? [] : [...ports].filter(([port]) => found.has(port));
 }
 
 /** A row's local address as printed. */

@@ -1,5 +1,5 @@
 import type { OwnerIdentity } from '../../index/owners';
-import { leave, pick, union, where, whereInSteps } from '../../index/grouping';
+import { leave, NO_ROWS, pick, union, where, whereInSteps } from '../../index/grouping';
 import { State } from '../../vocabulary/state';
 import { say } from '../../wording/statement';
 import { quote, type Text } from '../../wording/text';
@@ -45,6 +45,9 @@ export function remoteGroups(
   rows: Uint32Array,
   heavy: number,
 ): RemoteGroup[] {
+  if (rows.length === 0) {
+    return [];
+  }
   const { numbers, groups: addresses } = numberRemotes(context.index, rows);
   const least = addresses.size > MOST ? heavy : 1;
   const alone = addresses
@@ -86,7 +89,7 @@ export function silentGroups(
   heavy: number,
   isSilent: (row: number) => boolean,
 ): RemoteGroup[] {
-  const silent = where(rows, isSilent);
+  const silent = rows.length < ADDRESSES ? NO_ROWS : where(rows, isSilent);
   const network =
     silent.length < ADDRESSES
       ? null

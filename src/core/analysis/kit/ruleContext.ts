@@ -10,7 +10,7 @@ import type { Confirmation, Evidence } from './draft';
 import type { OwnerIdentity } from '../../index/owners';
 import type { Fleet } from '../hosts/fleet';
 import type { History } from '../time/history';
-import { ownerOfHolder, holderOf, portOfHolder, subjectOfHolder } from '../../index/holder';
+import { ownerOfHolder, holderOf, portOfHolder, subjectOf } from '../../index/holder';
 import { countRemotes, type RemoteCount, type Remotes } from '../../index/remotes';
 import { isNfsMount, NFS_MOUNT } from './nfsMount';
 import { FINDING_TEXTS } from './findingTexts';
@@ -85,7 +85,7 @@ export class RuleContext<ThresholdName extends string = never> {
         port === null
           ? this.program(owner)
           : this.onHost(this.localizer.format(FINDING_TEXTS.programOnPort, { port: String(port) })),
-      subject: subjectOfHolder(this.index, holder),
+      subject: subjectOf(owner, port),
     };
   }
 

@@ -35,8 +35,10 @@ const TEXT = say(
 
 /** Whether Windows may have suspended a program, so that it cannot close anything now. */
 export function isSuspendable({ system }: RuleContext, owner: OwnerIdentity | null): boolean {
-  const name = owner?.process?.toLowerCase().replace(/\.exe$/, '');
-  return system === 'windows' && name !== undefined && SUSPENDED.has(name);
+  const name = owner?.process ?? null;
+  return (
+    system === 'windows' && name !== null && SUSPENDED.has(name.toLowerCase().replace(/\.exe$/, ''))
+  );
 }
 
 /** What there is to say of a program that {@link isSuspendable}. */

@@ -67,15 +67,31 @@ function usersOf({ snapshot: { firstRow, endRow }, table: { user, pool } }: Snap
 }
 
 /** The address families of TCP that a listing has rows of, as in {@link Kinds}. */
-export function familiesOf({ snapshot: { firstRow, endRow }, table }: SnapshotIndex): number {
+function familiesOf({ snapshot: { firstRow, endRow }, table }: SnapshotIndex): number {
   let families = 0;
   for (let row = firstRow; row < endRow && families !== (IPV4 | IPV6); row++) {
     if (table.isTcp(row)) {
-      // ss prints `*` for what listens on IPv6 and IPv4.
-      families |= table.familyOf(row) === 'ipv4' ? IPV4 : IPV6;
+      families |= bitOf(table, row);
     }
   }
   return families;
+}
+
+function bitOf(table: SocketTable, row: number): number {
+  // ss prints `*` for what listens on IPv6 and IPv4.
+  return table.familyOf(row) === 'ipv4' ? IPV4 : IPV6;
+}
+
+/** Whether a snapshot has TCP sockets of all these address families. */
+export function listsFamilies(
+  { snapshot: { firstRow, endRow }, table }: SnapshotIndex,
+  families: number,
+): boolean {
+  let missing = families;
+  for (let row = firstRow; row < endRow && missing !== 0; row++) {
+    missing &= table.isTcp(row) ? ~bitOf(table, row) : missing;
+  }
+  return missing === 0;
 }
 
 export function kindsOf(table: SocketTable, rows: Iterable<number>): Kinds {

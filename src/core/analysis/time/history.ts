@@ -83,7 +83,7 @@ export class History {
   }
 
   /** The longest {@link run} of some rows; 0 where there are none. */
-  public longestRun(rows: Uint32Array): number {
+  public longestRun(rows: Uint32Array | readonly number[]): number {
     let longest = Math.min(1, rows.length);
     if (this.runs.length > 0) {
       for (const row of rows) {

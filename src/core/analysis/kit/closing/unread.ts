@@ -1,4 +1,5 @@
 import type { SnapshotIndex } from '../../../index/snapshotIndex';
+import { NO_ROWS } from '../../../index/grouping';
 import { say } from '../../../wording/statement';
 import { isTlsFarewell, receiveQueues, unreadBytes } from './closeWait';
 
@@ -23,12 +24,17 @@ export interface Unread {
   readonly total: number;
 }
 
+const NOTHING_UNREAD = { others: { rows: NO_ROWS, total: 0 }, farewells: NO_ROWS };
+
 /** The rows that have unread bytes: those that look like the end of TLS, and all others. */
 export function unreadOf(
   index: SnapshotIndex,
   rows: Uint32Array,
 ): { readonly others: Unread; readonly farewells: Uint32Array } {
   const queues = receiveQueues(index, rows);
+  if (queues.every(queue => !((unreadBytes(index, queue) ?? 0) > 0))) {
+    return NOTHING_UNREAD;
+  }
   const others = new Uint32Array(rows.length);
   const farewells = new Uint32Array(rows.length);
   let other = 0;

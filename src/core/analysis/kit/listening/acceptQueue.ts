@@ -271,6 +271,15 @@ export function refusedBy({ index, history }: RuleContext, queue: AcceptQueue): 
     );
 }
 
+const NONE_REFUSED: ReadonlySet<number> = new Set();
+
+/** All that {@link refusedBy} has of any queue. */
+export function refusedConnects(context: RuleContext): ReadonlySet<number> {
+  return towardsHere.of(context.index).size === 0
+    ? NONE_REFUSED
+    : new Set(acceptQueues.of(context.index).flatMap(queue => [...refusedBy(context, queue)]));
+}
+
 /** The listeners whose accept queue is full, so that Linux drops what a client holds to be open. */
 export function fullListeners(index: SnapshotIndex): ReadonlySet<number> {
   return index.once(

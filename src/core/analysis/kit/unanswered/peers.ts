@@ -1,4 +1,4 @@
-import { groupBy, union } from '../../../index/grouping';
+import { groupBy, NO_ROWS, union } from '../../../index/grouping';
 import type { SnapshotIndex } from '../../../index/snapshotIndex';
 import { serviceOf } from '../../../knowledge/ports';
 import { reachOf } from '../../../vocabulary/address';
@@ -17,6 +17,9 @@ const LOOKED_AT = 100;
 /** Of some attempts to connect, those of programs that try peer after peer, as BitTorrent does: most are gone. */
 export function peerAttempts(context: RuleContext, rows: Uint32Array): Uint32Array {
   const { index } = context;
+  if (rows.length < PEERS) {
+    return NO_ROWS;
+  }
   const groups = groupBy(rows, row => index.owners.of(row)).withAtLeast(PEERS);
   return union(
     Array.from(groups, ([, own]) => own).filter(own =>

@@ -1,7 +1,7 @@
 import { NO_ROWS, pick, where } from '../../../index/grouping';
 import { numberRemotes } from '../../../index/remotes';
 import { State } from '../../../vocabulary/state';
-import { acceptQueues, refusedBy } from '../listening/acceptQueue';
+import { refusedConnects } from '../listening/acceptQueue';
 import type { RuleContext } from '../ruleContext';
 
 /** The part of some rows that one remote address must have for it to be what they have in common. */
@@ -26,7 +26,7 @@ export function commonRemote(context: RuleContext, all: Uint32Array, least: numb
 /** The remote address to which several SYNs go again and again; not where its queue is full here. */
 export function silentRemote(context: RuleContext): CommonRemote {
   const { index } = context;
-  const refused = new Set(acceptQueues.of(index).flatMap(queue => [...refusedBy(context, queue)]));
+  const refused = refusedConnects(context);
   const rows = where(index.retransmitted.rowsIn(State.SynSent), row => !refused.has(row));
   return commonRemote(context, rows, 2);
 }

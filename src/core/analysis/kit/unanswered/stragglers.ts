@@ -33,7 +33,8 @@ export function withStragglers(
   const isLight = ({ rows, remote, network }: RemoteGroup): boolean =>
     network === undefined && (remote === null || rows.length < heavy);
   const light = groups.filter(isLight);
-  if (light.length === 0) {
+  const open = index.counts[State.Established]! + index.counts[State.TimeWait]!;
+  if (light.length === 0 || open < VERY_MANY) {
     return groups;
   }
   // Several processes may run a program.

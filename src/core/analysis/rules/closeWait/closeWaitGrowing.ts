@@ -25,7 +25,7 @@ import type { Draft, Severity } from '../../kit/draft';
 import { each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
 import type { RuleContext } from '../../kit/ruleContext';
-import { familiesOf, kindsOf } from '../../time/gaps';
+import { kindsOf, listsFamilies } from '../../time/gaps';
 import { checkDescriptors, descriptorLimit } from '../../kit/growing/commonLimits';
 
 /** A fall of this share is noise: connections that are just being closed come on top of a leak. */
@@ -171,7 +171,7 @@ class Course {
           : start(place, count, sockets));
       this.rises.set(key, next(before, place, count, sockets));
     }
-    const lists = index.listsConnections && (this.families & ~familiesOf(index)) === 0;
+    const lists = index.listsConnections && listsFamilies(index, this.families);
     if (lists && !isPart) {
       this.shown.set(viewWithout(index), place);
       this.isPrivileged ||= index.showsPids && !unprivileged;

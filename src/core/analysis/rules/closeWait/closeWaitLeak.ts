@@ -205,10 +205,8 @@ function* leaks(context: Context): Generator<Draft> {
       judged.severity === 'info'
         ? []
         : [...keptOpenBy(index, judged.all), ...waitingEnds(index, judged.rows)];
-    yield {
-      ...draft(context, judged),
-      ...(kept.length === 0 ? {} : { explains: { rows: kept, symptoms: OF_OTHER_ENDS } }),
-    };
+    const own = draft(context, judged);
+    yield kept.length === 0 ? own : { ...own, explains: { rows: kept, symptoms: OF_OTHER_ENDS } };
   }
   for (const crew of crewsOf(index, workers, thresholds.closeWaitWarning * MANY)) {
     const judged = judgeCrew(context, crew);
@@ -262,11 +260,15 @@ function judge(context: Context, [number, all]: Part): Judged {
   const remote = onlyRemote(context.remotes(all));
   const replaced = snapshotsReplaced(context, holder.subject, all);
   // A share says little of a pool: most of it may have been idle when its server closed.
-  const isPool =
+  const isPool = (): boolean =>
     remote !== null &&
     endOf(index, all) === 'client' &&
     receiveQueues(index, all).every(queue => isTlsFarewell(index, queue));
-  const weighed = explained ? 'info' : severityOf(context, rows, isPool ? null : sockets, told);
+  const isFew = rows.length < context.thresholds.closeWaitWarning;
+  const weighed =
+    explained || isFew
+      ? 'info'
+      : severityOf(context, rows, sockets === null || isPool() ? null : sockets, told);
   const justClosed = weighed !== 'info' && areJustClosed(context, rows);
   const relayed = endOf(index, all) === 'server' ? relayedBy(index, number) : 0;
   const isWaiting = relayed > 0 && weighed === 'error' && !isLong(context, told);
@@ -582,9 +584,6 @@ function severityOf(
   const count = rows.length;
   const long = isLong(context, told);
   const share = sockets === null ? 0 : (count * 100) / sockets;
-  if (count < thresholds.closeWaitWarning) {
-    return 'info';
-  }
   const enough = count >= thresholds.closeWaitError;
   if (!long && sockets !== null && share < MOMENT) {
     // However busy a server is, so few of its connections are just being closed. Whoever asks for

@@ -116,7 +116,8 @@ function draft(context: Context, group: RemoteGroup): Draft | undefined {
   const others =
     retransmits >= GONE && rows.length >= SAME_REMOTE ? answeringOthers(context, group) : 0;
   const silent = retransmits >= SILENT || again > 0 || others > 0 || group.network !== undefined;
-  const repeated = rows.filter(row => (index.table.retransmits?.[row] ?? 0) > 0).length;
+  const repeated =
+    retransmits === 0 ? 0 : rows.filter(row => index.table.retransmits![row]! > 0).length;
   const many = repeated >= thresholds.unacknowledgedClose;
   const severity = severityOf(context, group, silent, many);
   return {
@@ -173,10 +174,10 @@ function severityOf(
   many: boolean,
 ): Severity {
   // One or two clients of a server that vanished, or one each of many, are everyday life.
-  const everyday =
+  const isEveryday = (): boolean =>
     (remote === null && network === undefined) ||
     (rows.length < SAME_REMOTE && rows.every(row => index.roleOf(row) === 'server'));
-  return many || (silent && !everyday) ? 'warning' : 'info';
+  return many || (silent && !isEveryday()) ? 'warning' : 'info';
 }
 
 /** How often what is unacknowledged was repeated, by the timers. */

@@ -3,7 +3,7 @@ import { quote } from '../../../wording/text';
 import { reachOf } from '../../../vocabulary/address';
 import { State } from '../../../vocabulary/state';
 import { closerOf } from '../../kit/closer';
-import { acceptQueues, refusedBy } from '../../kit/listening/acceptQueue';
+import { refusedConnects } from '../../kit/listening/acceptQueue';
 import { largest } from '../../kit/columns';
 import { listenerCommand, listState, remoteCommand } from '../../kit/commands';
 import { isWithinHost } from '../../kit/reachable';
@@ -190,9 +190,7 @@ export const connectUnanswered = rule({
   culprit: 'remote',
   *find(context) {
     const { index, thresholds } = context;
-    const refused = new Set(
-      acceptQueues.of(index).flatMap(queue => [...refusedBy(context, queue)]),
-    );
+    const refused = refusedConnects(context);
     const open = where(index.rowsIn(State.SynSent), row => !refused.has(row));
     const peers = peerAttempts(context, open);
     let unanswered = open;
@@ -204,7 +202,7 @@ export const connectUnanswered = rule({
     const sources = silentSources(context, unanswered);
     yield* sources;
     const ofSource = new Set(sources.flatMap(({ rows }) => [...rows]));
-    const others = where(unanswered, row => !ofSource.has(row));
+    const others = ofSource.size === 0 ? unanswered : where(unanswered, row => !ofSource.has(row));
     const blocked =
       messagesOf(context, 'conntrack').length > 0 ? NO_PORTS : blockedPorts(context, others);
     const { remotePort } = index.table;
@@ -239,13 +237,9 @@ function judge(
   const { index, history } = context;
   const own = group.rows;
   const owner = onlyOwner(context, own);
-  const program = context.programOf(own);
-  const count = own.length;
   const retransmits = largest(own, index.table.retransmits);
   const run = history.longestRun(own);
-  const tried = snapshotsTried(context, own);
-  const remote = groupText(context, group);
-  const here = isWithinHost(context, own);
+  const tried = severity === 'info' ? 0 : snapshotsTried(context, own);
   const isLost = severity !== 'info' && areAnswersLost(context, own);
   const confidence: Confidence =
     severity === 'info' ? 'low' : !isLost && (retransmits >= SILENT || run > 1) ? 'high' : 'medium';
@@ -262,60 +256,66 @@ function judge(
     rows: own,
     owner,
     remote: group.remote,
-    describe: () => ({
-      title:
-        severity === 'info'
-          ? context.say(TEXTS.connecting, { program, remote })
-          : context.say(isLost ? TEXTS.lost : confidence === 'high' ? TEXTS.title : TEXTS.likely, {
-              program,
-              remote,
-              count,
-            }),
-      why:
-        severity === 'info'
-          ? []
-          : isLost
-            ? [context.say(TEXTS.lostWhy, { server: closerOf(context, own) })]
-            : [context.say(here ? TEXTS.hereWhy : TEXTS.why)],
-      evidence: [
-        ...(retransmits > 0
-          ? [context.evidence(context.say(TEXTS.retransmits, { count: retransmits }))]
-          : []),
-        ...(run > 1 ? [context.evidence(context.say(TEXTS.again, { count: run }))] : []),
-        ...(severity !== 'info' && tried > run
-          ? [context.evidence(context.say(TEXTS.tried, { count: tried }))]
-          : []),
-        ...networkTexts(context, group.network),
-        ...(here || isLost || severity === 'info' ? [] : othersThatAnswer(context, group)),
-        ...(group.answering === undefined
-          ? []
-          : siblings(context, index.table.remotePort[own[0]!]!, group.answering)),
-        ...context.examples(own),
-      ],
-      confirm: [
-        here
-          ? context.check(
-              TEXTS.here,
-              listenerCommand(index.system, index.table.remotePort[own[0]!]!),
-            )
-          : checkPath(context, group.remotes, owner),
-      ],
-      remedy:
-        severity === 'info'
-          ? []
-          : here
-            ? [context.say(TEXTS.hereRemedy)]
+    describe: () => {
+      const program = context.programOf(own);
+      const remote = groupText(context, group);
+      const here = isWithinHost(context, own);
+      return {
+        title:
+          severity === 'info'
+            ? context.say(TEXTS.connecting, { program, remote })
+            : context.say(
+                isLost ? TEXTS.lost : confidence === 'high' ? TEXTS.title : TEXTS.likely,
+                {
+                  program,
+                  remote,
+                  count: own.length,
+                },
+              ),
+        why:
+          severity === 'info'
+            ? []
             : isLost
-              ? [context.say(ANSWER_PATH)]
-              : remedyFor(context, 'SYN-SENT', owner, own),
-      alternatives: [
-        ...(severity === 'info' || here || isLost || isOnline(context)
-          ? []
-          : [context.say(TEXTS.own)]),
-        ...(index.system === 'windows' ? [context.say(TEXTS.windows)] : []),
-      ],
-      caveats: context.caveats({ owner, time: true }),
-    }),
+              ? [context.say(TEXTS.lostWhy, { server: closerOf(context, own) })]
+              : [context.say(here ? TEXTS.hereWhy : TEXTS.why)],
+        evidence: [
+          ...(retransmits > 0
+            ? [context.evidence(context.say(TEXTS.retransmits, { count: retransmits }))]
+            : []),
+          ...(run > 1 ? [context.evidence(context.say(TEXTS.again, { count: run }))] : []),
+          ...(tried > run ? [context.evidence(context.say(TEXTS.tried, { count: tried }))] : []),
+          ...networkTexts(context, group.network),
+          ...(here || isLost || severity === 'info' ? [] : othersThatAnswer(context, group)),
+          ...(group.answering === undefined
+            ? []
+            : siblings(context, index.table.remotePort[own[0]!]!, group.answering)),
+          ...context.examples(own),
+        ],
+        confirm: [
+          here
+            ? context.check(
+                TEXTS.here,
+                listenerCommand(index.system, index.table.remotePort[own[0]!]!),
+              )
+            : checkPath(context, group.remotes, owner),
+        ],
+        remedy:
+          severity === 'info'
+            ? []
+            : here
+              ? [context.say(TEXTS.hereRemedy)]
+              : isLost
+                ? [context.say(ANSWER_PATH)]
+                : remedyFor(context, 'SYN-SENT', owner, own),
+        alternatives: [
+          ...(severity === 'info' || here || isLost || isOnline(context)
+            ? []
+            : [context.say(TEXTS.own)]),
+          ...(index.system === 'windows' ? [context.say(TEXTS.windows)] : []),
+        ],
+        caveats: context.caveats({ owner, time: true }),
+      };
+    },
   };
 }
 

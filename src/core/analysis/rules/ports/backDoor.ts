@@ -8,7 +8,7 @@ import { systemKnowledge } from '../../../knowledge/systems';
 import { listenerCommand, listState, processCommand, remoteCommand } from '../../kit/commands';
 import type { Confirmation, Draft } from '../../kit/draft';
 import { onlyOwner } from '../../kit/remoteGroups';
-import { addressOf, reachable } from '../../kit/reachable';
+import { addressOf, listenedOn, reachable } from '../../kit/reachable';
 import { each, rule } from '../../kit/rule';
 import type { RuleContext } from '../../kit/ruleContext';
 import { onlyRemote } from '../../kit/ruleContext';
@@ -162,7 +162,8 @@ export const backDoor = rule({
   title: label('A program uses a port that back doors use by default'),
   find(context) {
     const outgoing = connections(context);
-    return each(PORTS, ([port, known]) => {
+    const ports = outgoing.length === 0 ? listenedOn(context, PORTS) : PORTS;
+    return each(ports, ([port, known]) => {
       const listening = reachable(context, port);
       const connected = where(outgoing, row => context.index.table.remotePort[row] === port);
       if (listening.length + connected.length === 0) {

@@ -79,6 +79,9 @@ export const closedHeld = rule({
     const nameless = where(index.rowsBetween(State.None, State.Listen), row =>
       isNameless(index, row),
     );
+    if (closed.length + nameless.length === 0) {
+      return [];
+    }
     return each([true, false], named => heldRows(context, named ? closed : nameless, named));
   },
 });

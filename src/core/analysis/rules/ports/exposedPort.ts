@@ -17,7 +17,7 @@ import type { Draft } from '../../kit/draft';
 import { type Drafts, each, rule } from '../../kit/rule';
 import { PerSnapshot } from '../../kit/perSnapshot';
 import { onlyOwner } from '../../kit/remoteGroups';
-import { addressOf, reachable } from '../../kit/reachable';
+import { addressOf, listenedOn, reachable } from '../../kit/reachable';
 import { isUdp } from '../../kit/udp';
 import type { RuleContext } from '../../kit/ruleContext';
 
@@ -149,7 +149,7 @@ export const exposedPort = rule({
       return;
     }
     yield* overUdp(context);
-    yield* each(SENSITIVE_PORTS, ([port, service]) => {
+    yield* each(listenedOn(context, SENSITIVE_PORTS), ([port, service]) => {
       // What BDR-1 looks at.
       if (service.kind === 'test') {
         return undefined;
