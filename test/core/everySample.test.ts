@@ -116,7 +116,7 @@ function everyRow(remote: string): string {
             ? `${remote.includes('::') ? '::' : '0.0.0.0'}:*`
             : `${remote}:${port++}`;
         const local = remote.includes('::') ? '::1:8080' : '192.0.2.1:8080';
-        const owner = owners[rows.length % owners.length]!;
+        const owner = owners[(rows.length - 1) % owners.length]!;
         rows.push(`tcp ${queue} ${local} ${end} ${state} ${owner} ${timer}`);
       }
     }
