@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 import ts from 'typescript';
 
+import { getOrAdd } from '../src/core/model/maps';
 import { translationKey } from '../src/core/wording/translationKey';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -169,8 +170,15 @@ export async function byKeys(translated: Texts): Promise<Texts> {
   return packed;
 }
 
+/** The texts that were looked for, by where and by which functions. */
+const known = new Map<string, Promise<string[]>>();
+
 /** The texts that some functions are called with. */
-async function literals(folder: string, called: RegExp): Promise<string[]> {
+function literals(folder: string, called: RegExp): Promise<string[]> {
+  return getOrAdd(known, `${folder} ${called.source}`, () => literalsIn(folder, called));
+}
+
+async function literalsIn(folder: string, called: RegExp): Promise<string[]> {
   const at = path.join(ROOT, folder);
   const names = (await readdir(at, { recursive: true })).filter(name => /\.tsx?$/.test(name));
   const found = await Promise.all(

@@ -33,14 +33,15 @@ export const stages = [
     title: 'Core, CLI, grammar',
     // Those that start processes first: it takes long when there is much in memory.
     tests: ['cli', 'node', 'core', 'grammar', 'shared'],
-    // Alone it has all processors; beside another stage, one.
+    // Alone it has all processors, and one more at work while tests wait for programs; beside another
+    // stage, one.
     args: ({ chosen, files, covered, spec, options }) => [
       // Dumps live for long: in young memory of the usual size they are copied many times.
       ...['--enable-source-maps', '--max-semi-space-size=32', 'scripts/bundled-tests.mjs'],
       ...reporter,
       ...(covered ? ['--require', './test/harness/coverage.cjs'] : []),
       ...(chosen.length === 1 && files.length === 0
-        ? ['--parallel', `--jobs=${os.availableParallelism()}`]
+        ? ['--parallel', `--jobs=${os.availableParallelism() + 1}`]
         : []),
       ...spec,
       ...options,

@@ -3,7 +3,7 @@
  * program that users start.
  */
 import assert from 'node:assert/strict';
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   appendFileSync,
@@ -26,7 +26,7 @@ import { text } from 'node:stream/consumers';
 import { DumpStream } from '../../src/core/reading/input/dumpStream';
 import { readFileDump, readFilesTogether, reasonOf } from '../../src/cli/input';
 import { unpacked } from '../../src/node/gunzip';
-import { projectFolder } from '../harness/paths';
+import { builtProgram } from '../programs/built';
 import { call } from './call';
 
 const HEAD = 'Proto Recv-Q Send-Q Local Address Foreign Address State PID/Program name\n';
@@ -97,6 +97,7 @@ describe('packed files', () => {
 
 describe('files', function () {
   this.timeout(60_000);
+  const program = builtProgram('src/cli/main.ts');
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'netstat-lens-files-'));
@@ -293,7 +294,8 @@ describe('files', function () {
   it('end the program with status 2 when its output cannot be written', async function () {
     if (process.platform !== 'linux') this.skip();
     const full = openSync('/dev/full', 'w');
-    const child = program([large('full.netstat'), '--format', 'csv'], full);
+    const args = [program(), large('full.netstat'), '--format', 'csv'];
+    const child = spawn(process.execPath, args, { stdio: ['ignore', full, 'inherit'] });
     const [code] = (await once(child, 'exit')) as [number];
     closeSync(full);
     assert.equal(code, 2);
@@ -301,10 +303,12 @@ describe('files', function () {
 
   it('are read as a program too, with the same status and words', async () => {
     writeFileSync(at('ok.netstat'), HEAD + ROW);
-    const child = program([at('missing'), at('ok.netstat')], 'pipe');
+    const child = spawn(process.execPath, [program(), at('missing'), at('ok.netstat')], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     const [out, err, [code]] = await Promise.all([
-      text(child.stdout!),
-      text(child.stderr!),
+      text(child.stdout),
+      text(child.stderr),
       once(child, 'exit') as Promise<[number]>,
     ]);
     assert.equal(code, 2);
@@ -312,15 +316,6 @@ describe('files', function () {
     assert.match(out, /orders-api/);
   });
 });
-
-/** Starts the command line from its sources. */
-function program(args: readonly string[], stdout: 'pipe' | number): ChildProcess {
-  return spawn(
-    process.execPath,
-    ['--import', 'tsx', path.join(projectFolder, 'src/cli/main.ts'), ...args],
-    { cwd: projectFolder, stdio: ['ignore', stdout, 'pipe'] },
-  );
-}
 
 async function fifo(name: string): Promise<void> {
   await once(spawn('mkfifo', [name]), 'exit');

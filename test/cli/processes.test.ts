@@ -7,8 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 
-import { buildSync } from 'esbuild';
-
+import { builtProgram } from '../programs/built';
 import { assertGone, writtenIn } from '../programs/processes';
 import { call } from './call';
 
@@ -19,17 +18,10 @@ describe('a capture on the command line that ends badly', function () {
   this.timeout(60_000);
   let folder: string;
   let pids: string;
-  let program = '';
+  const program = builtProgram('test/programs/cli.ts');
 
   before(function () {
     if (process.platform === 'win32') this.skip();
-    // Starts in a fraction of the time that tsx takes.
-    program = path.join(mkdtempSync(path.join(tmpdir(), 'netstat-lens-program-')), 'cli.cjs');
-    const entryPoints = [path.join(__dirname, '../programs/cli.ts')];
-    buildSync({ entryPoints, bundle: true, platform: 'node', outfile: program });
-  });
-  after(() => {
-    if (program !== '') rmSync(path.dirname(program), { recursive: true, force: true });
   });
   beforeEach(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'netstat-lens-processes-'));
@@ -49,7 +41,7 @@ describe('a capture on the command line that ends badly', function () {
   const listing = (): string => tool(`cat <<'END'\n${LISTING}\nEND`);
 
   function start(lister: string, ...args: string[]): ChildProcessByStdio<null, Readable, Readable> {
-    return spawn(process.execPath, [program, lister, ...args], {
+    return spawn(process.execPath, [program(), lister, ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
   }

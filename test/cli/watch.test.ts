@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import path from 'node:path';
 
 import { run } from '../../src/cli/run';
 import { trendOf } from '../../src/core/analysis/time/trend';
 import { readDump } from '../../src/core/reading/reader';
 import { type Machine, thisMachine } from '../../src/node/capturer';
+import { builtProgram } from '../programs/built';
 import { LeakingServer } from '../programs/leak';
 import { callWith } from './call';
 import { FakeMachine } from './machine';
@@ -64,6 +64,7 @@ interface Report {
 describe('watch on the command line', function () {
   this.timeout(60_000);
   let server: LeakingServer;
+  const program = builtProgram('src/cli/main.ts');
 
   before(function () {
     if (process.platform !== 'linux') this.skip();
@@ -139,11 +140,10 @@ describe('watch on the command line', function () {
 
   it('ends with its report on Ctrl-C, and leaves nothing behind', async () => {
     await server.leak(12);
-    const main = path.join(__dirname, '../../src/cli/main.ts');
     const child = spawn(
       process.execPath,
-      ['--import', 'tsx', main, 'watch', '--interval', '30', '--fail-on', 'info'],
-      { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, TSX_DISABLE_CACHE: '1' } },
+      [program(), 'watch', '--interval', '30', '--fail-on', 'info'],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
     );
     let out = '';
     child.stdout.once('data', () => child.kill('SIGINT'));

@@ -15,6 +15,17 @@ const NAMES = readdirSync(path.join(projectFolder, 'samples')).filter(name =>
   name.endsWith('.netstat'),
 );
 
+/** The lines of a sample, those that differ in numbers only at most thrice. */
+function linesOfSample(name: string): string[] {
+  const seen = new Map<string, number>();
+  return linesOf(sampleText(name)).filter(line => {
+    const look = line.replace(/\d+/g, '0').replace(/ +/g, ' ');
+    const count = (seen.get(look) ?? 0) + 1;
+    seen.set(look, count);
+    return count <= 3;
+  });
+}
+
 /** Every line of one class, and what is read of a line stands in it. */
 function assertAccounted(dump: Dump, text: string): void {
   const { unrecognized, total } = dump.lines;
@@ -42,7 +53,7 @@ function assertAccounted(dump: Dump, text: string): void {
 describe('a dump that was cut', () => {
   for (const name of NAMES) {
     it(`is accounted for, each line cut after each word: ${name}`, () => {
-      const lines = linesOf(sampleText(name));
+      const lines = linesOfSample(name);
       const most = Math.min(14, Math.max(...lines.map(line => line.split(/\s+/).length)));
       for (let words = 1; words < most; words++) {
         const cut = new RegExp(`^(?:\\s*\\S+){0,${words}}`);
@@ -54,7 +65,7 @@ describe('a dump that was cut', () => {
     });
 
     it(`is accounted for, a word missing or another in each line: ${name}`, () => {
-      const lines = linesOf(sampleText(name));
+      const lines = linesOfSample(name);
       for (const put of ['', '-', '*', '0', '99999999', 'x:y', '[', '1.2.3.4:99999', ',', '"']) {
         for (let word = 0; word < 8; word++) {
           const swap = new RegExp(`^((?:\\s*\\S+){${word}}\\s*)\\S+`);

@@ -83,7 +83,10 @@ function explainAll(text: string, name: string, localizer: Localizer): number {
   return count;
 }
 
-/** Rows of `netstat -antopee` in every state, with all that queues, timers and owners may show. */
+/**
+ * Rows of `netstat -antopee` in every state, with all that queues and timers may show together, each
+ * of which stands with each owner.
+ */
 function everyRow(remote: string): string {
   const states =
     'LISTEN SYN_SENT SYN_RECV ESTABLISHED FIN_WAIT1 FIN_WAIT2 CLOSE_WAIT CLOSING LAST_ACK TIME_WAIT CLOSE';
@@ -108,14 +111,13 @@ function everyRow(remote: string): string {
   for (const state of states.split(' ')) {
     for (const queue of queues) {
       for (const timer of timers) {
-        for (const owner of owners) {
-          const end =
-            state === 'LISTEN'
-              ? `${remote.includes('::') ? '::' : '0.0.0.0'}:*`
-              : `${remote}:${port++}`;
-          const local = remote.includes('::') ? '::1:8080' : '192.0.2.1:8080';
-          rows.push(`tcp ${queue} ${local} ${end} ${state} ${owner} ${timer}`);
-        }
+        const end =
+          state === 'LISTEN'
+            ? `${remote.includes('::') ? '::' : '0.0.0.0'}:*`
+            : `${remote}:${port++}`;
+        const local = remote.includes('::') ? '::1:8080' : '192.0.2.1:8080';
+        const owner = owners[(rows.length - 1) % owners.length]!;
+        rows.push(`tcp ${queue} ${local} ${end} ${state} ${owner} ${timer}`);
       }
     }
   }

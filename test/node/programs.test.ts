@@ -17,6 +17,7 @@ import path from 'node:path';
 import { Capturer, thisMachine } from '../../src/node/capturer';
 import { cleanEnvironment, findProgram, neutralFolder } from '../../src/node/findProgram';
 import { type RunOptions, runProgram } from '../../src/node/runProgram';
+import { builtProgram } from '../programs/built';
 import { assertGone, writtenIn } from '../programs/processes';
 
 const unix = process.platform !== 'win32';
@@ -113,6 +114,8 @@ describe('programs of the system', () => {
   });
 
   describe('are run', () => {
+    const exiting = builtProgram('test/programs/exiting.ts');
+
     before(function () {
       if (!unix) this.skip();
     });
@@ -166,11 +169,9 @@ describe('programs of the system', () => {
 
     it('no longer than the process that has started them', async () => {
       const file = script('hang', `sleep 60 & echo $! > ${folder}/child`, 'wait');
-      const child = spawn(
-        process.execPath,
-        ['--import', 'tsx', path.join(__dirname, '../programs/exiting.ts'), file],
-        { stdio: ['pipe', 'ignore', 'inherit'] },
-      );
+      const child = spawn(process.execPath, [exiting(), file], {
+        stdio: ['pipe', 'ignore', 'inherit'],
+      });
       const [left] = await writtenIn(path.join(folder, 'child'));
       child.stdin.end('exit\n');
       await once(child, 'close');

@@ -37,7 +37,8 @@ import {
   TOLD,
 } from './socketColumns';
 
-const INITIAL_CAPACITY = 64;
+/** Small enough for columns that cost no more than other objects. */
+const INITIAL_CAPACITY = 16;
 
 const enum FamilyCode {
   ByWord,

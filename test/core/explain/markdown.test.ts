@@ -10,6 +10,7 @@ import { markdown, type MarkdownOptions } from '../../../src/extension/host/mark
 import { readDump } from '../../../src/core/reading/reader';
 import { projectFolder } from '../../harness/paths';
 import { sampleText } from '../rows';
+import { CHARACTER } from '../runs';
 import { linesOf } from '../spans';
 import { NETSTAT_HEADER, said, stateOf, localizer } from './rows';
 
@@ -51,7 +52,7 @@ describe('Markdown of hovers', () => {
 
   it('shows any characters as they are', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), any => {
+      fc.property(fc.string({ unit: CHARACTER }), any => {
         // Those are shown by their numbers.
         const text = any.replace(/[\p{Cf}\p{Cs}]/gu, '');
         const visible = shown(escapeMarkdown(text));

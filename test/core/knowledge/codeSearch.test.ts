@@ -43,6 +43,8 @@ function isSearched({ filesToInclude, filesToExclude }: CodeSearch, file: string
 }
 
 function hits({ query }: CodeSearch, text: string): number[] {
+  // Without lookaround, what is in no line of a text is nowhere in it.
+  if (!new RegExp(query, 'm').test(text)) return [];
   const expression = new RegExp(query);
   return text.split('\n').flatMap((line, i) => (expression.test(line) ? [i] : []));
 }

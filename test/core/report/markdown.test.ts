@@ -14,7 +14,7 @@ import { Localizer } from '../../../src/core/wording/text';
 import { visible } from '../../../src/core/wording/visible';
 import { markdownTokens, markupOf, shownBy } from '../../harness/markdown';
 import { sampleText } from '../rows';
-import { RUNS } from '../runs';
+import { CHARACTER, RUNS } from '../runs';
 
 /** Where a ticket has characters of a dump: what it is there, and what else is shown beside it. */
 const PLACES: Readonly<
@@ -199,7 +199,7 @@ const anyText = fc
       .chain(few => fc.array(fc.constantFrom('a', ' ', '.', ...few), { maxLength: 9 }))
       .map(parts => parts.join('')),
     fc.string({ maxLength: 30 }),
-    fc.string({ unit: 'binary', maxLength: 20 }),
+    fc.string({ unit: CHARACTER, maxLength: 20 }),
   )
   // What would be nothing is no part of a report.
   .filter(text => visible(text).trim() !== '');
