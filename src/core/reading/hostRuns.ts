@@ -1,7 +1,8 @@
 import { addTo } from '../model/maps';
 import { firstIndex } from '../model/search';
 import type { Snapshot } from '../model/snapshot';
-import type { SocketTable } from '../model/socketTable';
+import { COLUMNS, emptied } from '../model/socketColumns';
+import { SocketTable } from '../model/socketTable';
 
 /** Rows and snapshots with those of each host together. */
 export interface ByHost {
@@ -92,6 +93,30 @@ export class HostRuns {
     }
     return divided.length === snapshots.length
       ? { table, snapshots }
-      : { table: table.arranged(order), snapshots: divided };
+      : { table: arranged(table, order), snapshots: divided };
   }
+}
+
+/** The same rows in another order: at each place the row that is at `order[place]` before. */
+function arranged(table: SocketTable, order: Uint32Array): SocketTable {
+  const { length } = table;
+  const inLineOrder = new Uint32Array(length);
+  order.forEach((row, place) => (inLineOrder[row] = place));
+  const result = new SocketTable(table.pool);
+  result.length = length;
+  result.inLineOrder = inLineOrder;
+  table.components.forEach((names, row) => result.components.set(inLineOrder[row]!, names));
+  table.sharedOwners.forEach((all, row) => result.sharedOwners.set(inLineOrder[row]!, all));
+  table.looseWords.forEach((state, word) => result.looseWords.set(word, state));
+  for (const { name, unset } of COLUMNS) {
+    const column = table.columns[name];
+    if (column !== undefined) {
+      const moved = emptied(column, column.length, unset);
+      for (let place = 0; place < length; place++) {
+        moved[place] = column[order[place]!]!;
+      }
+      result.columns[name] = moved;
+    }
+  }
+  return result;
 }

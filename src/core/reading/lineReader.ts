@@ -400,7 +400,7 @@ export class LineReader {
     ) {
       return false;
     }
-    table.takeState(last, row, whole);
+    table.setState(last, row, whole);
     table.extend(last, row, whole);
     return true;
   }

@@ -1,3 +1,4 @@
+import { named } from '../model/filledTables';
 import { LineClass } from '../model/lineClass';
 import type { Line } from '../parsing/line';
 import { type ErrorMessage, errorMessageOf } from './around/errorMessage';
@@ -52,7 +53,7 @@ export class DumpReader extends LineReader {
     );
     return isEmpty || !isOne
       ? { table, snapshots }
-      : { table: table.named(names, holders), snapshots };
+      : { table: named(table, names, holders), snapshots };
   }
 }
 

@@ -1,3 +1,4 @@
+import { completed } from '../model/filledTables';
 import { isAnyAddress, unmapped } from '../vocabulary/address';
 import { INTERNET_PROTOCOLS, protocolWord } from '../vocabulary/protocol';
 import type { Snapshot } from '../model/snapshot';
@@ -45,7 +46,7 @@ export function byMoment(table: SocketTable, snapshots: readonly Snapshot[]): By
     }
   }
   return {
-    table: repeats.size === 0 ? table : table.completed(repeats),
+    table: repeats.size === 0 ? table : completed(table, repeats),
     snapshots: withoutCopies(table, found),
   };
 }

@@ -1,3 +1,4 @@
+import { renamed } from '../model/renaming';
 import { getOrAdd } from '../model/maps';
 import { hostOfFileName } from '../analysis/hosts/hostNames';
 import { NO_OWNER_REMARKS } from '../dialects/windows/windowsWords';
@@ -115,7 +116,7 @@ export class Redactor {
     // Components and shared owners stand in row after row.
     const titles = new Map<string, string>();
     const title = (text: string): string => getOrAdd(titles, text, () => this.title(text));
-    const table = yield* dump.table.renamed({
+    const table = yield* renamed(dump.table, {
       isBetweenHosts,
       address: (word, between) => (between ? names.address(word) : texts.path(word)),
       service: (word, between) => texts.words(word, between ? Search.Known : Search.Strict),
@@ -306,7 +307,14 @@ export class Redactor {
       yield* forEachWord(table, table.user, id => this.known.learnUser(unescaped(pool.get(id))));
     }
     yield* forEachWord(table, table.process, id => title(pool.get(id)));
-    yield* table.forEachRareTitle(title);
+    for (const names of table.components.values()) {
+      names.forEach(title);
+      yield;
+    }
+    for (const owners of table.sharedOwners.values()) {
+      owners.forEach(({ process }) => title(process ?? ''));
+      yield;
+    }
   }
 
   /** Learns the users and hosts of which a title says what they are. */
