@@ -257,7 +257,7 @@ export class SocketColumns {
 
   /** The columns by name. */
   public get columns(): Record<ColumnName, Column | undefined> {
-    return this as unknown as Record<ColumnName, Column | undefined>;
+    return this;
   }
 }
 
