@@ -16,7 +16,9 @@ import {
 } from '../core/report/limits';
 import { renderMarkdown } from '../core/report/markdown';
 import { type Glance, glanceAt, overview } from '../core/report/overview';
-import { commandFor, type CommandWith, findingsIn, report } from '../core/report/report';
+import { report } from '../core/report/report';
+import { findingsIn } from '../core/report/findingBlocks';
+import { commandFor, type CommandWith } from '../core/report/commandLine';
 import { ticket } from '../core/report/ticket';
 import { combinedJson, combinedReport } from '../core/report/combined';
 import { renderTerminal } from '../core/report/terminal';

@@ -13,7 +13,7 @@ import { fileTitle } from '../core/reading/around/fileTitle';
 import type { Dump } from '../core/reading/dump';
 import { readDump } from '../core/reading/reader';
 import type { Reported } from '../core/report/json';
-import { commandFor, type CommandWith } from '../core/report/report';
+import { commandFor, type CommandWith } from '../core/report/commandLine';
 import { unbroken } from '../core/report/terminal';
 import { CaptureError, Capturer, CaptureStopped, type Machine } from '../node/capturer';
 import { RemoteMachine } from '../node/remoteMachine';

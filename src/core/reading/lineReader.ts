@@ -26,7 +26,8 @@ import { RowStamps } from './rowStamps';
 import { ProcessLists } from './processList';
 import { RecordMap } from './recordMap';
 import { mayBeginRecords, RecordBlock, recordDialects } from './recordBlock';
-import { type Introduction, SnapshotBuilder } from './snapshots';
+import { SnapshotBuilder } from './snapshots';
+import type { Introduction } from './section';
 
 const NOTHING: Introduction = {
   heading: false,

@@ -6,7 +6,7 @@ import { NONE } from '../model/row';
 import type { SocketTable } from '../model/socketTable';
 import { Tuples } from '../model/tuples';
 import { isOneMoment, repeatedRows, withoutCopies } from './copies';
-import { bothListings } from './snapshots';
+import { bothListings } from './section';
 
 /*
  * `netstat` and then `ss`, pasted into one text: two tools that list the same sockets right after

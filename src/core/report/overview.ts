@@ -7,7 +7,8 @@ import { type Block, heading, literal, paragraph } from './blocks';
 import { cautionsOf, countsBySeverity, countsText, type SeverityCounts } from './findingParts';
 import type { Reported } from './json';
 import type { View } from './limits';
-import { commandFor, titleBlock } from './report';
+import { titleBlock } from './findingBlocks';
+import { commandFor } from './commandLine';
 
 const TEXTS = {
   title: label('{files} files, {sockets}'),

@@ -26,7 +26,7 @@ import {
 } from '../report/findingParts';
 import { findingCode } from '../report/findingCode';
 import { inWords, isHealthy } from '../report/inWords';
-import { provesLittle } from '../report/report';
+import { provesLittle } from '../report/findingBlocks';
 import { lacksStates, unreadStates } from '../report/unreadStates';
 import { listsSockets } from '../model/snapshot';
 import { stateName, type TcpState } from '../vocabulary/state';

@@ -1,6 +1,7 @@
 import { NONE } from '../../model/row';
 import { stateWordAt } from '../../vocabulary/stateSpellings';
-import { BARE_DETAILS, type SsLayout } from '../linux/ss';
+import type { SsLayout } from '../linux/ss';
+import { BARE_DETAILS } from '../linux/ssDetails';
 import { type FastReader, numbersOf } from './fastReader';
 import { isBlank } from './byteCursor';
 import { MOST_PID, type PlainLine } from './plainLine';

@@ -3,19 +3,9 @@ import { NONE, type Row } from '../../model/row';
 import { isDigit, isSpace, numberAt, pidAt } from '../../parsing/line';
 import { endOfLine, nextLine } from '../../parsing/lines';
 import type { Dialect } from '../../parsing/dialect';
-import {
-  asksOfLsof,
-  readDeviceAt,
-  readFd,
-  readOtherName,
-  readProtocolWord,
-  readQueue,
-  readSocketName,
-  readState,
-  type SocketType,
-  socketTypeAt,
-  unescapedName,
-} from './lsof';
+import { asksOfLsof, readDeviceAt, readFd } from './lsof';
+import { readOtherName, readQueue, readSocketName, readState, unescapedName } from './lsofNames';
+import { readProtocolWord, type SocketType, socketTypeAt } from './lsofTypes';
 
 /**
  * `lsof -F`, for programs to read: a field per line, its first character says which (lsof's
