@@ -1,4 +1,4 @@
-import type { FilterProblem } from '../core/query/fields';
+import type { FilterProblem } from '../core/query/condition';
 import type { CounterView, RowView } from '../core/viewModel/schema';
 import type { HostToPanel, PanelQuery } from '../shared/panel/messages';
 import type { Connection } from './connection';
