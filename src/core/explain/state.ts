@@ -167,7 +167,7 @@ function pairText(row: RowFacts, state: TcpState, localizer: Localizer): Text[] 
   const other = row.otherEnd;
   if (other === null) {
     const { local, remote } = row.socket;
-    if (row.context.neighbours === null || local.address !== remote?.address) {
+    if (row.context.neighbors === null || local.address !== remote?.address) {
       return [];
     }
     return state === 'CLOSE-WAIT'
@@ -236,12 +236,12 @@ function pictures(row: RowFacts, facts: StateFacts): Picture[] {
 }
 
 function links(row: RowFacts, state: TcpState, localizer: Localizer): Link[] {
-  const { neighbours } = row.context;
+  const { neighbors } = row.context;
   const result: Link[] = [];
-  if (neighbours === null) {
+  if (neighbors === null) {
     return result;
   }
-  const lines = neighbours.linesAlike(row.socket.index);
+  const lines = neighbors.linesAlike(row.socket.index);
   if (lines.length > 1) {
     result.push({
       kind: 'lines',

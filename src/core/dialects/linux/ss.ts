@@ -95,26 +95,12 @@ export const ss: Dialect<SsLayout> = {
   },
 
   row(line, layout, row) {
-    let i = 0;
-    let protocol = 0;
-    const firstChar = line.firstChar(0);
-    if (layout?.netid !== false && firstChar >= 97 && firstChar <= 122) {
-      protocol = protocolWordAt(line.text, line.wordStart(0), line.wordEnd(0));
-      if (protocol === 0 || !SS_WORDS.has(protocolWord(protocol).word)) {
-        return false;
-      }
-      row.span(Field.Protocol, line.wordStart(0), line.wordEnd(0));
-      i = 1;
-    } else if (firstChar === BACKTICK && line.is(0, '`-')) {
-      // An association, below its SCTP endpoint.
-      protocol = SCTP;
-      i = 1;
-    } else if (firstChar === QUESTION && line.is(0, '???')) {
-      // A raw socket of a protocol that ss has no name for (ss.c proto_name).
-      protocol = RAW;
-      i = 1;
+    let protocol = readNetid(line, layout, row);
+    if (protocol === NONE) {
+      return false;
     }
     const named = protocol !== 0;
+    let i = named ? 1 : 0;
     const word = i < line.count ? stateWordAt(line.text, line.wordStart(i), line.wordEnd(i)) : 0;
     if (word !== 0) {
       row.stateWord = word;
@@ -177,6 +163,25 @@ export const ss: Dialect<SsLayout> = {
 /** `Address:Port`, perhaps glued to what follows. */
 function isPort(line: Line, i: number): boolean {
   return line.text.startsWith('Address:Port', line.wordStart(i));
+}
+
+/** Reads Netid, the protocol; 0 if there is none, {@link NONE} if it is that of another tool. */
+function readNetid(line: Line, layout: SsLayout | undefined, row: Row): number {
+  const firstChar = line.firstChar(0);
+  if (layout?.netid !== false && firstChar >= 97 && firstChar <= 122) {
+    const protocol = protocolWordAt(line.text, line.wordStart(0), line.wordEnd(0));
+    if (protocol === 0 || !SS_WORDS.has(protocolWord(protocol).word)) {
+      return NONE;
+    }
+    row.span(Field.Protocol, line.wordStart(0), line.wordEnd(0));
+    return protocol;
+  }
+  if (firstChar === BACKTICK && line.is(0, '`-')) {
+    // An association, below its SCTP endpoint.
+    return SCTP;
+  }
+  // A raw socket of a protocol that ss has no name for (ss.c proto_name).
+  return firstChar === QUESTION && line.is(0, '???') ? RAW : 0;
 }
 
 /**

@@ -37,100 +37,114 @@ function shareAt(text: string, start: number, end: number): number {
   return open >= start && text.endsWith('%)', end) ? decimalAt(text, open + 1, end - 2) : NONE;
 }
 
+/** What is only of use together with other details. */
+interface Losses {
+  /** Segments that were sent again, and those of them that had arrived. */
+  retransmitted: number;
+  needless: number;
+  /** Whether segments count as lost. */
+  loses: boolean;
+}
+
 /** Reads `users:(…)`, `timer:(…)`, `ino:` and the rest from word `i` on. */
 export function readDetails(line: Line, i: number, row: Row): void {
-  const { text } = line;
+  const losses: Losses = { retransmitted: NONE, needless: NONE, loses: false };
   let word = i;
-  let retransmitted = NONE;
-  let needless = NONE;
-  let loses = false;
   while (word < line.count) {
     const start = line.wordStart(word);
-    let end = line.wordEnd(word);
-    switch (text.charCodeAt(start)) {
-      case 117: // u
-        if (startsWith(text, start, end, 'users:((')) {
-          end = readUsers(line, start + 'users:(('.length, row);
-        } else if (startsWith(text, start, end, 'uid:')) {
-          row.span(Field.User, start + 4, end);
-        } else {
-          row.detail(Field.Detail, start, end);
-        }
-        break;
-      case 116: // t
-        if (startsWith(text, start, end, 'timer:(')) {
-          readTimer(text, start, end, row);
-        } else {
-          row.detail(Field.Detail, start, end);
-        }
-        break;
-      case 98: // b
-        if (startsWith(text, start, end, 'bytes_')) {
-          readBytes(text, start + 'bytes_'.length, end, row);
-        }
-        row.detail(Field.Detail, start, end);
-        break;
-      case 105: // i
-        if (startsWith(text, start, end, 'ino:')) {
-          row.inode = numberAt(text, start + 4, end);
-          row.span(Field.Inode, start + 4, end);
-        } else {
-          row.detail(Field.Detail, start, end);
-        }
-        break;
-      case 108: // l
-        if (startsWith(text, start, end, 'lastack:')) {
-          row.lastAck = numberAt(text, start + 'lastack:'.length, end);
-        } else if (startsWith(text, start, end, 'lastsnd:')) {
-          row.lastSent = numberAt(text, start + 'lastsnd:'.length, end);
-        } else if (startsWith(text, start, end, 'lastrcv:')) {
-          row.lastReceived = numberAt(text, start + 'lastrcv:'.length, end);
-        } else if (startsWith(text, start, end, 'lost:')) {
-          loses = true;
-        }
-        row.detail(Field.Detail, start, end);
-        break;
-      case 100: // d
-        if (startsWith(text, start, end, 'dsack_dups:')) {
-          needless = numberAt(text, start + 'dsack_dups:'.length, end);
-        }
-        row.detail(Field.Detail, start, end);
-        break;
-      case 114: // r
-        if (startsWith(text, start, end, 'rwnd_limited:')) {
-          row.limitedByWindow = shareAt(text, start, end);
-        } else if (startsWith(text, start, end, 'retrans:')) {
-          const total = start + text.slice(start, end).indexOf('/') + 1;
-          retransmitted = total > start ? numberAt(text, total, end) : NONE;
-        }
-        row.detail(Field.Detail, start, end);
-        break;
-      case 115: // s
-        if (startsWith(text, start, end, 'skmem:(')) {
-          readMemory(text, start + 'skmem:('.length, end, row);
-        } else if (startsWith(text, start, end, 'sndbuf_limited:')) {
-          row.limitedByBuffer = shareAt(text, start, end);
-        }
-        row.detail(Field.Detail, start, end);
-        break;
-      case 45: // -
-      case 60: // <
-        readArrow(text, start, end, row);
-        row.detail(Field.Detail, start, end);
-        break;
-      default:
-        row.detail(Field.Detail, start, end);
+    let end = readField(line, start, line.wordEnd(word), row);
+    if (end === NONE) {
+      end = line.wordEnd(word);
+      readDetail(line.text, start, end, row, losses);
+      row.detail(Field.Detail, start, end);
     }
     do {
       word++;
     } while (word < line.count && line.wordStart(word) < end);
   }
-  if (loses) {
+  if (losses.loses) {
     readLargeLost(line, i, row);
   }
+  const { needless, retransmitted } = losses;
   if (row.bytesRetransmitted !== NONE && needless > 0 && retransmitted > 0) {
     const needed = Math.max(0, 1 - needless / retransmitted);
     row.bytesRetransmitted = Math.round(row.bytesRetransmitted * needed);
+  }
+}
+
+/** Reads owners, user, timer or inode; returns where that ends, {@link NONE} if it is another detail. */
+function readField(line: Line, start: number, end: number, row: Row): number {
+  const { text } = line;
+  switch (text.charCodeAt(start)) {
+    case 117: // u
+      if (startsWith(text, start, end, 'users:((')) {
+        return readUsers(line, start + 'users:(('.length, row);
+      }
+      if (startsWith(text, start, end, 'uid:')) {
+        row.span(Field.User, start + 'uid:'.length, end);
+        return end;
+      }
+      return NONE;
+    case 116: // t
+      if (startsWith(text, start, end, 'timer:(')) {
+        readTimer(text, start, end, row);
+        return end;
+      }
+      return NONE;
+    case 105: // i
+      if (startsWith(text, start, end, 'ino:')) {
+        row.inode = numberAt(text, start + 'ino:'.length, end);
+        row.span(Field.Inode, start + 'ino:'.length, end);
+        return end;
+      }
+      return NONE;
+    default:
+      return NONE;
+  }
+}
+
+function readDetail(text: string, start: number, end: number, row: Row, losses: Losses): void {
+  switch (text.charCodeAt(start)) {
+    case 98: // b
+      if (startsWith(text, start, end, 'bytes_')) {
+        readBytes(text, start + 'bytes_'.length, end, row);
+      }
+      break;
+    case 108: // l
+      if (startsWith(text, start, end, 'lastack:')) {
+        row.lastAck = numberAt(text, start + 'lastack:'.length, end);
+      } else if (startsWith(text, start, end, 'lastsnd:')) {
+        row.lastSent = numberAt(text, start + 'lastsnd:'.length, end);
+      } else if (startsWith(text, start, end, 'lastrcv:')) {
+        row.lastReceived = numberAt(text, start + 'lastrcv:'.length, end);
+      } else if (startsWith(text, start, end, 'lost:')) {
+        losses.loses = true;
+      }
+      break;
+    case 100: // d
+      if (startsWith(text, start, end, 'dsack_dups:')) {
+        losses.needless = numberAt(text, start + 'dsack_dups:'.length, end);
+      }
+      break;
+    case 114: // r
+      if (startsWith(text, start, end, 'rwnd_limited:')) {
+        row.limitedByWindow = shareAt(text, start, end);
+      } else if (startsWith(text, start, end, 'retrans:')) {
+        const total = start + text.slice(start, end).indexOf('/') + 1;
+        losses.retransmitted = total > start ? numberAt(text, total, end) : NONE;
+      }
+      break;
+    case 115: // s
+      if (startsWith(text, start, end, 'skmem:(')) {
+        readMemory(text, start + 'skmem:('.length, end, row);
+      } else if (startsWith(text, start, end, 'sndbuf_limited:')) {
+        row.limitedByBuffer = shareAt(text, start, end);
+      }
+      break;
+    case 45: // -
+    case 60: // <
+      readArrow(text, start, end, row);
+      break;
   }
 }
 

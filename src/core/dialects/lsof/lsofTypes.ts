@@ -36,7 +36,7 @@ export const SOCKET_TYPES: readonly SocketType[] = [
   type('rte', null, protocolWordId('kernel'), false),
 ];
 
-export function type(
+function type(
   word: string,
   family: Family | null,
   protocol: number,

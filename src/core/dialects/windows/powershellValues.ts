@@ -46,7 +46,7 @@ export interface Layout {
 
 const TCP = protocolWordId('TCP');
 
-export const UDP = protocolWordId('UDP');
+const UDP = protocolWordId('UDP');
 
 export function hasRemote(properties: readonly Property[]): boolean {
   return properties.some(
