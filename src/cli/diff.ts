@@ -13,7 +13,7 @@ import { type Request, UsageError } from './arguments';
 import { readFileDump, reasonOf } from './input';
 import { complain, DONE, type Output, TROUBLE } from './output';
 
-/** Runs `netstat-lens diff`; gives its exit status. */
+/** Runs `netstat-lens diff`; returns its exit status. */
 export async function diff(
   { files, snapshots, format, all, redact }: Request & { readonly kind: 'diff' },
   output: Output,

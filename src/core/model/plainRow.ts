@@ -8,7 +8,7 @@ import { State } from '../vocabulary/state';
 export class PlainRow extends RowDetails {
   /** Number of the protocol word (see protocolWordAt); 0 where the row does not print it. */
   public protocol = 0;
-  /** Number of the state word, 0 where there is none. */
+  /** Number of the state word, 0 if there is none. */
   public stateWord = 0;
   /** State, and pool number of what is printed for it, where that is no word. */
   public state: State = State.None;

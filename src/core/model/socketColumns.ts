@@ -162,7 +162,7 @@ export class SocketColumns {
   public limitedByWindow: Float64Array | undefined;
   /** Percent of the time with data to send in which the send buffer was the limit. */
   public limitedByBuffer: Float64Array | undefined;
-  /** Numbers of {@link LargeLost}, and the path MTU of such sockets; undefined where there are none. */
+  /** Numbers of {@link LargeLost}, and the path MTU of such sockets; undefined if there are none. */
   public largeLost: Uint8Array | undefined;
   public pathMtu: Int32Array | undefined;
 

@@ -88,7 +88,7 @@ export class SocketRows extends SocketColumns {
     return id < STATE_WORDS_END ? stateWordText(id) : this.pool.get(id - STATE_WORDS_END);
   }
 
-  /** The state word of row `i` that is no known spelling, of a TCP socket; null where it has none. */
+  /** The state word of row `i` that is no known spelling, of a TCP socket; null if it has none. */
   public strangeStateOf(i: number): string | null {
     const id = this.rawState[i]!;
     return id < STATE_WORDS_END || !isTcpWord(this.protocol[i]!)

@@ -19,7 +19,7 @@ import { SocketRows } from './socketRows';
 
 /** The sockets of a dump. Columns are public for analysis; {@link socket} gives a row as a plain object. */
 export class SocketTable extends SocketRows {
-  /** Copies a row that was read from `text` at a 0-based line; gives its index. */
+  /** Copies a row that was read from `text` at a 0-based line; returns its index. */
   public append(row: Row, text: string, line: number): number {
     const i = this.addRow(line, row);
     this.localAddress[i] =
@@ -54,7 +54,7 @@ export class SocketTable extends SocketRows {
     return i;
   }
 
-  /** Copies a plain row; gives its index. */
+  /** Copies a plain row; returns its index. */
   public appendPlain(row: PlainRow, line: number): number {
     const i = this.addRow(line, row);
     this.localAddress[i] = row.localAddress;

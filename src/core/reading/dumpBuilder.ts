@@ -146,7 +146,7 @@ export class DumpBuilder {
     }
   }
 
-  /** Takes note of a command; gives what it says of the rows below. */
+  /** Takes note of a command; returns what it says of the rows below. */
   private takePrompt(prompt: Prompt): Partial<Introduction> {
     const { listing, names, several, sorted, protocol, state } = prompt;
     const asked = { listing, sorted, protocol, state };

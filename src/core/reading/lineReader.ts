@@ -135,7 +135,7 @@ export class LineReader extends DumpBuilder {
 
   /**
    * Takes note of a line that counts only among others like it, and reads all of them again where
-   * they are believed; gives its class then.
+   * they are believed; returns its class then.
    */
   private weigh(passed: Passed): LineClass {
     const { candidates, recognizer } = this;
@@ -257,7 +257,7 @@ export class LineReader extends DumpBuilder {
 
   /**
    * Reads lines as long as they are plain rows of the format in force (dialects/fast), from the
-   * line on that begins at `bytes[start]`; gives where the first other one begins. All lines
+   * line on that begins at `bytes[start]`; returns where the first other one begins. All lines
    * before `end` must be whole.
    */
   public readPlain(bytes: Uint8Array, start: number, end: number): number {
@@ -531,7 +531,7 @@ export class LineReader extends DumpBuilder {
   }
 
   /**
-   * Reads the block of records that begins at the start of a line (Dialect.records); gives where
+   * Reads the block of records that begins at the start of a line (Dialect.records); returns where
    * the line after it begins, or `start` where there is none.
    */
   private *readRecords(text: string, start: number): Task<number> {

@@ -264,7 +264,7 @@ class Keys {
     this.heads[number] = row;
   }
 
-  /** Removes the first row that has the ends of a row; NONE where none has. */
+  /** Removes the first row that has the ends of a row; NONE if none has. */
   public take(row: number): number {
     const { localAddress, localPort, remoteAddress, remotePort, protocol } = this.partsOf(row);
     const local = this.locals.find(protocol, localAddress, localPort);

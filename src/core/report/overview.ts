@@ -26,7 +26,7 @@ export interface Glance {
   readonly source: string;
   readonly sockets: number;
   readonly counts: SeverityCounts;
-  /** Its gravest finding; null where there is none. */
+  /** Its gravest finding; null if there is none. */
   readonly first: Pick<Finding, 'severity' | 'title' | 'code'> | null;
   /** That a single snapshot cannot show how long it has lasted, where a finding says so. */
   readonly caution: Text | null;

@@ -138,7 +138,7 @@ function othersText({ snapshot }: SnapshotSummary, localizer: Localizer) {
   return { what: linksText([snapshot], localizer), tool: [...new Set(sources)].join(', ') };
 }
 
-/** What comparing with the counters before shows of the two outputs; null where it is not possible. */
+/** What comparing with the counters before shows of the two outputs; null if it is not possible. */
 function comparedTexts(
   last: SnapshotSummary,
   analysis: Analysis,

@@ -67,7 +67,7 @@ const TABLE_ROWS = 5;
 
 const UNKNOWN = label('TCP sockets whose state is missing or not recognized.');
 
-/** What the panel shows of one snapshot; undefined where there is none. */
+/** What the panel shows of one snapshot; undefined if there is none. */
 export function panelModel(input: PanelInput): PanelModel | undefined {
   const { analysis, localizer, nameOf } = input;
   const { dump, snapshots } = analysis;

@@ -197,7 +197,7 @@ function isBareRow(line: Line, i: number, named: boolean): boolean {
     : looksLikeEndpoint(line, i + 2) && looksLikeEndpoint(line, i + 3);
 }
 
-/** Reads both endpoints from word `i` on; gives the index of the next word or NONE. */
+/** Reads both endpoints from word `i` on; returns the index of the next word or NONE. */
 function readEndpoints(line: Line, i: number, protocol: number, row: Row): number {
   const kind = protocolWord(protocol).protocol;
   if (

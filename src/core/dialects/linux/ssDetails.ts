@@ -31,7 +31,7 @@ function readBytes(text: string, start: number, end: number, row: Row): void {
   }
 }
 
-/** The percentage of `…:12ms(3.4%)`; {@link NONE} where it is cut off. */
+/** The percentage of `…:12ms(3.4%)`; {@link NONE} if it is cut off. */
 function shareAt(text: string, start: number, end: number): number {
   const open = start + text.slice(start, end).indexOf('(');
   return open >= start && text.endsWith('%)', end) ? decimalAt(text, open + 1, end - 2) : NONE;

@@ -56,7 +56,7 @@ function endOfName(text: string, start: number, lineEnd: number): number {
 /** With what must follow them: a name may hold a quote and numbers itself. */
 const OLD_NUMBERS = /^,\d{1,10},\d{1,10}\)(?:\)|,\()/;
 
-/** Reads `pid=1,fd=2` or `1,2` up to the closing parenthesis; gives where it ends, past it. */
+/** Reads `pid=1,fd=2` or `1,2` up to the closing parenthesis; returns where it ends, past it. */
 function readOwnerNumbers(line: Line, from: number, row: Row): number {
   const { text } = line;
   const owner = row.owners[row.ownerCount - 1];

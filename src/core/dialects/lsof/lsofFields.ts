@@ -153,7 +153,7 @@ function readProcess(fields: Fields): Process {
 /** Process group, security context, task, task name, parent, zone; command and user. */
 const PROCESS_FIELDS = 'gZKMRzcLu';
 
-/** Reads the file set at the current field into `row`; false where it is no socket. */
+/** Reads the file set at the current field into `row`; false if it is no socket. */
 function readFileSet(fields: Fields, process: Process, row: Row): boolean {
   const { text } = fields;
   const set = new FileSet(text, row);
@@ -239,7 +239,7 @@ class FileSet {
     }
   }
 
-  /** Makes a row of what came in; false where it is no socket. */
+  /** Makes a row of what came in; false if it is no socket. */
   public finish(): boolean {
     const { text, row, type, nameStart, nameEnd } = this;
     const named = row.has(Field.Protocol);

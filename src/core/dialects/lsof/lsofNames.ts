@@ -84,7 +84,7 @@ function trimmedEnd(text: string, start: number, end: number): number {
   return to;
 }
 
-/** The last place of a character in `text[start, end)`; NONE where it has none. */
+/** The last place of a character in `text[start, end)`; NONE if it has none. */
 function lastOf(code: number, text: string, start: number, end: number): number {
   let i = end - 1;
   while (i >= start && text.charCodeAt(i) !== code) {
@@ -94,7 +94,7 @@ function lastOf(code: number, text: string, start: number, end: number): number 
 }
 
 /**
- * Reads the NAME of an Internet socket, `local[->remote] [(STATE QR=0 QS=0 …)]`; false where it is
+ * Reads the NAME of an Internet socket, `local[->remote] [(STATE QR=0 QS=0 …)]`; false if it is
  * none. `no PCB` and the like stand for a socket that was closed under the process.
  */
 export function readSocketName(text: string, start: number, end: number, row: Row): boolean {
@@ -205,7 +205,7 @@ export function readQueue(text: string, start: number, end: number, row: Row): v
 
 /**
  * A command with lsof's escapes undone: `\x20` and the like for bytes that are not printable, one
- * of them perhaps cut by the column's width. Null where there are none and the span is the name.
+ * of them perhaps cut by the column's width. Null if there are none and the span is the name.
  */
 export function unescapedName(text: string, start: number, end: number): string | null {
   let escape = start;

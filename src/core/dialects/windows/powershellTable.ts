@@ -35,7 +35,7 @@ export function namesOf(line: Line): Layout | undefined {
   return { columns, separator: csv?.charCodeAt(0) ?? NONE, rules: undefined };
 }
 
-/** Where the dashes of the line below the names stand; undefined where it is not that line. */
+/** Where the dashes of the line below the names stand; undefined if it is not that line. */
 export function rulesOf(line: Line, layout: Layout): (readonly [number, number])[] | undefined {
   if (line.count !== layout.columns.length) {
     return undefined;
