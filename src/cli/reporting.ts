@@ -1,9 +1,9 @@
 import { isAtLeast, type Severity } from '../core/analysis/finding';
 import type { Analysis } from '../core/analysis/analyze';
 import { Localizer } from '../core/wording/text';
-import { csvCounters, csvHeader, csvSockets } from '../core/report/csv';
-import { JSON_HEAD, jsonDump, jsonEnd, type Reported } from '../core/report/json';
-import { ndjsonCounters, ndjsonReport, type SocketsOf } from '../core/report/ndjson';
+import { csvCounters, csvHeader, csvSockets } from '../core/report/data/csv';
+import { JSON_HEAD, jsonDump, jsonEnd, type Reported } from '../core/report/data/json';
+import { ndjsonCounters, ndjsonReport, type SocketsOf } from '../core/report/data/ndjson';
 import type { Block } from '../core/report/blocks';
 import {
   ALL,

@@ -12,7 +12,7 @@ import type { Via } from '../core/capture/via';
 import { fileTitle } from '../core/reading/around/fileTitle';
 import type { Dump } from '../core/reading/dump';
 import { readDump } from '../core/reading/reader';
-import type { Reported } from '../core/report/json';
+import type { Reported } from '../core/report/data/json';
 import { commandFor, type CommandWith } from '../core/report/commandLine';
 import { unbroken } from '../core/report/terminal';
 import { CaptureError, Capturer, CaptureStopped, type Machine } from '../node/capturer';

@@ -9,11 +9,11 @@ import { isOmission } from './around/omission';
 import { Line } from '../parsing/line';
 import type { Prompt } from './around/prompt';
 import { timeOf, zoneOf } from './around/timestamps';
-import { HostRuns } from './hostRuns';
+import { HostRuns } from './moments/hostRuns';
 import { Recognizer } from './recognizer';
-import { RowStamps } from './rowStamps';
-import { SnapshotBuilder } from './snapshots';
-import type { Introduction } from './section';
+import { RowStamps } from './moments/rowStamps';
+import { SnapshotBuilder } from './moments/snapshots';
+import type { Introduction } from './moments/section';
 
 const NOTHING: Introduction = {
   heading: false,

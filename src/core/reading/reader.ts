@@ -5,8 +5,8 @@ import { type ErrorMessage, errorMessageOf } from './around/errorMessage';
 import { DAY } from './around/timestamps';
 import type { Dump } from './dump';
 import { LineReader } from './lineReader';
-import { byMoment, type ByMoment } from './sameMoment';
-import { byStamps } from './stampedMoments';
+import { byMoment, type ByMoment } from './moments/sameMoment';
+import { byStamps } from './moments/stampedMoments';
 
 /** Different messages that are kept: a log has the same ones again and again. */
 const MOST_MESSAGES = 100;

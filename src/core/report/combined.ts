@@ -8,7 +8,7 @@ import { socketCount } from '../wording/units';
 import { WORDS } from '../wording/words';
 import type { Dump } from '../reading/dump';
 import { type Block, columnsIn, heading } from './blocks';
-import { findingJsonWith } from './json';
+import { findingJsonWith } from './data/json';
 import { countsByRule, moreBlocks, type NameLine } from './findingParts';
 import { USUAL, type View } from './limits';
 import { closing } from './report';

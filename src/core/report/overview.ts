@@ -5,7 +5,7 @@ import { type Localizer, plain, type Text } from '../wording/text';
 import { socketCount } from '../wording/units';
 import { type Block, heading, literal, paragraph } from './blocks';
 import { cautionsOf, countsBySeverity, countsText, type SeverityCounts } from './findingParts';
-import type { Reported } from './json';
+import type { Reported } from './data/json';
 import type { View } from './limits';
 import { titleBlock } from './findingBlocks';
 import { commandFor } from './commandLine';

@@ -1,8 +1,8 @@
-import { type Counted, type Counter, counterKey } from '../model/counter';
-import type { Interface } from '../model/interface';
-import type { PolicyRule, Route } from '../model/route';
-import type { CounterBlock, CounterFormat } from '../parsing/counterFormat';
-import type { CounterReader } from '../statistics/counterReader';
+import { type Counted, type Counter, counterKey } from '../../model/counter';
+import type { Interface } from '../../model/interface';
+import type { PolicyRule, Route } from '../../model/route';
+import type { CounterBlock, CounterFormat } from '../../parsing/counterFormat';
+import type { CounterReader } from '../../statistics/counterReader';
 
 /** What one format tells in a section. */
 export class Counting {

@@ -1,8 +1,8 @@
-import { dialects } from '../src/core/dialects';
-import type { Dialect } from '../src/core/parsing/dialect';
-import type { Tells } from '../src/core/model/format';
-import { systemName } from '../src/core/knowledge/systems';
-import { counterFormats } from '../src/core/statistics';
+import { dialects } from '../../src/core/dialects';
+import type { Dialect } from '../../src/core/parsing/dialect';
+import type { Tells } from '../../src/core/model/format';
+import { systemName } from '../../src/core/knowledge/systems';
+import { counterFormats } from '../../src/core/statistics';
 
 /** The text of docs/formats.md, from the same table that advises commands. */
 export function formatsPage(): string {

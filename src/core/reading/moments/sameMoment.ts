@@ -1,10 +1,10 @@
-import { completed } from '../model/filledTables';
-import { isAnyAddress, unmapped } from '../vocabulary/address';
-import { INTERNET_PROTOCOLS, protocolWord } from '../vocabulary/protocol';
-import type { Snapshot } from '../model/snapshot';
-import { NONE } from '../model/row';
-import type { SocketTable } from '../model/socketTable';
-import { Tuples } from '../model/tuples';
+import { completed } from '../../model/filledTables';
+import { isAnyAddress, unmapped } from '../../vocabulary/address';
+import { INTERNET_PROTOCOLS, protocolWord } from '../../vocabulary/protocol';
+import type { Snapshot } from '../../model/snapshot';
+import { NONE } from '../../model/row';
+import type { SocketTable } from '../../model/socketTable';
+import { Tuples } from '../../model/tuples';
 import { isOneMoment, repeatedRows, withoutCopies } from './copies';
 import { bothListings } from './section';
 

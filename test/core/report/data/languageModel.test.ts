@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 
-import { analyze } from '../../../src/core/analysis/analyze';
-import { SEVERITIES, type Severity } from '../../../src/core/analysis/finding';
-import { readDump } from '../../../src/core/reading/reader';
-import { findingsForModel, summaryForModel } from '../../../src/core/report/languageModel';
-import { loop, statistics } from '../analysis/scene';
+import { analyze } from '../../../../src/core/analysis/analyze';
+import { SEVERITIES, type Severity } from '../../../../src/core/analysis/finding';
+import { readDump } from '../../../../src/core/reading/reader';
+import { findingsForModel, summaryForModel } from '../../../../src/core/report/data/languageModel';
+import { loop, statistics } from '../../analysis/scene';
 
 interface Findings {
   readonly found: number;

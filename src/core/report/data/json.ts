@@ -1,14 +1,14 @@
-import type { Analysis } from '../analysis/analyze';
-import { codesOf, type Finding, linesOf } from '../analysis/finding';
-import { plain, type Text } from '../wording/text';
-import { visibleJson } from '../wording/visible';
-import { type Counter, countersOf, isStateCount } from '../model/counter';
-import type { Interface } from '../model/interface';
-import type { Route } from '../model/route';
-import type { Dump } from '../reading/dump';
-import { countsByRule } from './findingParts';
-import type { Snapshot } from '../model/snapshot';
-import { socketRecord } from '../model/socketFields';
+import type { Analysis } from '../../analysis/analyze';
+import { codesOf, type Finding, linesOf } from '../../analysis/finding';
+import { plain, type Text } from '../../wording/text';
+import { visibleJson } from '../../wording/visible';
+import { type Counter, countersOf, isStateCount } from '../../model/counter';
+import type { Interface } from '../../model/interface';
+import type { Route } from '../../model/route';
+import type { Dump } from '../../reading/dump';
+import { countsByRule } from '../findingParts';
+import type { Snapshot } from '../../model/snapshot';
+import { socketRecord } from '../../model/socketFields';
 
 /** One text that was read, and what came of it. */
 export interface Reported {

@@ -1,8 +1,8 @@
-import { addTo } from '../model/maps';
-import { firstIndex } from '../model/search';
-import type { Snapshot } from '../model/snapshot';
-import { COLUMNS, emptied } from '../model/socketColumns';
-import { SocketTable } from '../model/socketTable';
+import { addTo } from '../../model/maps';
+import { firstIndex } from '../../model/search';
+import type { Snapshot } from '../../model/snapshot';
+import { COLUMNS, emptied } from '../../model/socketColumns';
+import { SocketTable } from '../../model/socketTable';
 
 /** Rows and snapshots with those of each host together. */
 export interface ByHost {

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
-import { analyze } from '../../../src/core/analysis/analyze';
-import { readDump } from '../../../src/core/reading/reader';
+import { analyze } from '../../../../src/core/analysis/analyze';
+import { readDump } from '../../../../src/core/reading/reader';
 
 const HEADER =
   'Proto Recv-Q Send-Q Local Address           Foreign Address         State       PID/Program name';

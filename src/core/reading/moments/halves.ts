@@ -1,4 +1,4 @@
-import { type Snapshot, tellsOnlySockets } from '../model/snapshot';
+import { type Snapshot, tellsOnlySockets } from '../../model/snapshot';
 
 /** A snapshot with the zone that its time is said to be of, as printed. */
 export interface Zoned extends Snapshot {

@@ -1,7 +1,7 @@
-import { spelledOut } from '../wording/visible';
-import type { Dump } from '../reading/dump';
-import { firstIndex } from '../model/search';
-import { type Cell, CSV_NAMES, socketCells } from '../model/socketFields';
+import { spelledOut } from '../../wording/visible';
+import type { Dump } from '../../reading/dump';
+import { firstIndex } from '../../model/search';
+import { type Cell, CSV_NAMES, socketCells } from '../../model/socketFields';
 import type { Reported } from './json';
 import { counterRecords, type SocketsOf } from './ndjson';
 

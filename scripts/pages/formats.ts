@@ -4,10 +4,10 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 
-import { dialects } from '../src/core/dialects';
-import type { FormatGrammar } from '../src/core/grammar/formatGrammar';
-import { anyOf } from '../src/core/grammar/words';
-import type { Dialect } from '../src/core/parsing/dialect';
+import { dialects } from '../../src/core/dialects';
+import type { FormatGrammar } from '../../src/core/grammar/formatGrammar';
+import { anyOf } from '../../src/core/grammar/words';
+import type { Dialect } from '../../src/core/parsing/dialect';
 
 /** Where formats stand, in the order in which their rules are tried. */
 const FOLDERS = ['dialects', 'statistics'];

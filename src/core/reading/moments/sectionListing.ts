@@ -1,5 +1,5 @@
-import type { Dialect } from '../parsing/dialect';
-import { type Listing, NO_LISTING } from '../model/snapshot';
+import type { Dialect } from '../../parsing/dialect';
+import { type Listing, NO_LISTING } from '../../model/snapshot';
 import type { Section } from './section';
 
 function headed({ headers, records }: Dialect): boolean {

@@ -1,11 +1,11 @@
-import { isIncrement } from '../model/counter';
-import type { Format } from '../model/format';
-import type { Snapshot } from '../model/snapshot';
-import type { SocketTable } from '../model/socketTable';
-import { Bits } from '../model/tally';
-import { Tuples } from '../model/tuples';
-import { isIpv6, parseAddress } from '../vocabulary/address';
-import { State } from '../vocabulary/state';
+import { isIncrement } from '../../model/counter';
+import type { Format } from '../../model/format';
+import type { Snapshot } from '../../model/snapshot';
+import type { SocketTable } from '../../model/socketTable';
+import { Bits } from '../../model/tally';
+import { Tuples } from '../../model/tuples';
+import { isIpv6, parseAddress } from '../../vocabulary/address';
+import { State } from '../../vocabulary/state';
 
 /*
  * What was pasted twice is no second moment, and no second socket. Listings that tell the very same

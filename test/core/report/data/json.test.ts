@@ -1,11 +1,11 @@
 import { strict as assert } from 'node:assert';
 
-import { analyze } from '../../../src/core/analysis/analyze';
-import { DumpStream } from '../../../src/core/reading/input/dumpStream';
-import { readDump } from '../../../src/core/reading/reader';
-import { csvSockets } from '../../../src/core/report/csv';
-import { jsonReport } from '../../../src/core/report/json';
-import { ndjsonReport } from '../../../src/core/report/ndjson';
+import { analyze } from '../../../../src/core/analysis/analyze';
+import { DumpStream } from '../../../../src/core/reading/input/dumpStream';
+import { readDump } from '../../../../src/core/reading/reader';
+import { csvSockets } from '../../../../src/core/report/data/csv';
+import { jsonReport } from '../../../../src/core/report/data/json';
+import { ndjsonReport } from '../../../../src/core/report/data/ndjson';
 
 interface Report {
   readonly dumps: readonly {

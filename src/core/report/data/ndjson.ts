@@ -1,10 +1,10 @@
-import { hostOfFileName } from '../analysis/hosts/hostNames';
-import { epochOf } from '../analysis/hosts/hosts';
-import { isGauge } from '../analysis/time/counterChanges';
-import { visibleJson } from '../wording/visible';
-import type { Dump } from '../reading/dump';
-import { isIncrement, isStateCount } from '../model/counter';
-import { type Cell, socketRecord } from '../model/socketFields';
+import { hostOfFileName } from '../../analysis/hosts/hostNames';
+import { epochOf } from '../../analysis/hosts/hosts';
+import { isGauge } from '../../analysis/time/counterChanges';
+import { visibleJson } from '../../wording/visible';
+import type { Dump } from '../../reading/dump';
+import { isIncrement, isStateCount } from '../../model/counter';
+import { type Cell, socketRecord } from '../../model/socketFields';
 
 /** One text that was read. */
 export interface SocketsOf {

@@ -1,5 +1,5 @@
-import { firstIndex } from '../model/search';
-import { millisecondsOf, timeOf, YEAR, yearlessTimeOf } from './around/timestamps';
+import { firstIndex } from '../../model/search';
+import { millisecondsOf, timeOf, YEAR, yearlessTimeOf } from '../around/timestamps';
 
 /** Rows from one on that have the same stamp. */
 export interface Run {

@@ -1,10 +1,10 @@
-import type { Analysis } from '../analysis/analyze';
-import { type Finding, isAtLeast, type RuleId, type Severity } from '../analysis/finding';
-import { counterList, isCompared } from '../analysis/counterList';
-import type { CloseWaitGroup, SnapshotSummary } from '../analysis/summary';
-import { countCounters, countersOf, isStateCount } from '../model/counter';
-import { toolTitles } from '../model/snapshot';
-import { plain } from '../wording/text';
+import type { Analysis } from '../../analysis/analyze';
+import { type Finding, isAtLeast, type RuleId, type Severity } from '../../analysis/finding';
+import { counterList, isCompared } from '../../analysis/counterList';
+import type { CloseWaitGroup, SnapshotSummary } from '../../analysis/summary';
+import { countCounters, countersOf, isStateCount } from '../../model/counter';
+import { toolTitles } from '../../model/snapshot';
+import { plain } from '../../wording/text';
 import { counterJson, countJson, findingJson } from './json';
 
 /** Items of a list that a model is given; it pays for every word. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 
-import { analyze } from '../../../src/core/analysis/analyze';
-import { readDump } from '../../../src/core/reading/reader';
-import { csvReport, csvRows } from '../../../src/core/report/csv';
+import { analyze } from '../../../../src/core/analysis/analyze';
+import { readDump } from '../../../../src/core/reading/reader';
+import { csvReport, csvRows } from '../../../../src/core/report/data/csv';
 
 const DUMP = `Proto Recv-Q Send-Q Local Address           Foreign Address         State       PID/Program name
 tcp        1      0 192.0.2.1:9443          192.0.2.7:51044         CLOSE_WAIT  4321/orders, "api"

@@ -1,10 +1,10 @@
-import type { Dialect } from '../parsing/dialect';
-import type { Listing } from '../model/snapshot';
-import type { System } from '../vocabulary/system';
-import { protocolWord } from '../vocabulary/protocol';
-import { State } from '../vocabulary/state';
-import type { CounterFormat } from '../parsing/counterFormat';
-import type { CounterReader } from '../statistics/counterReader';
+import type { Dialect } from '../../parsing/dialect';
+import type { Listing } from '../../model/snapshot';
+import type { System } from '../../vocabulary/system';
+import { protocolWord } from '../../vocabulary/protocol';
+import { State } from '../../vocabulary/state';
+import type { CounterFormat } from '../../parsing/counterFormat';
+import type { CounterReader } from '../../statistics/counterReader';
 import { Counting } from './counting';
 
 /** What a line says that may introduce a snapshot. */

@@ -4,21 +4,21 @@
  */
 import { format } from 'prettier';
 
-import { noContext } from '../src/core/explain/context';
-import { dumpContext } from '../src/core/explain/dumpContext';
-import { explainRowState, explainState } from '../src/core/explain/state';
-import { type Inline, Localizer, type Text } from '../src/core/wording/text';
-import { durations } from '../src/core/wording/units';
-import { otherStates } from '../src/core/knowledge/nonTcpStates';
-import { questions } from '../src/core/knowledge/faq';
-import { type SourceId, sources } from '../src/core/wording/sources';
-import { type Actor, type ClosedFirst, stateKnowledge } from '../src/core/knowledge/states';
-import { type LimitId, systemKnowledge, systemName } from '../src/core/knowledge/systems';
-import { transitions } from '../src/core/knowledge/transitions';
-import type { System } from '../src/core/vocabulary/system';
-import { TCP_STATES, type TcpState } from '../src/core/vocabulary/state';
-import { runToEnd } from '../src/core/model/task';
-import { readDump } from '../src/core/reading/reader';
+import { noContext } from '../../src/core/explain/context';
+import { dumpContext } from '../../src/core/explain/dumpContext';
+import { explainRowState, explainState } from '../../src/core/explain/state';
+import { type Inline, Localizer, type Text } from '../../src/core/wording/text';
+import { durations } from '../../src/core/wording/units';
+import { otherStates } from '../../src/core/knowledge/nonTcpStates';
+import { questions } from '../../src/core/knowledge/faq';
+import { type SourceId, sources } from '../../src/core/wording/sources';
+import { type Actor, type ClosedFirst, stateKnowledge } from '../../src/core/knowledge/states';
+import { type LimitId, systemKnowledge, systemName } from '../../src/core/knowledge/systems';
+import { transitions } from '../../src/core/knowledge/transitions';
+import type { System } from '../../src/core/vocabulary/system';
+import { TCP_STATES, type TcpState } from '../../src/core/vocabulary/state';
+import { runToEnd } from '../../src/core/model/task';
+import { readDump } from '../../src/core/reading/reader';
 
 const localizer = new Localizer();
 

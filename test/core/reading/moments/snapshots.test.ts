@@ -1,7 +1,7 @@
-import { ss } from '../analysis/scene';
+import { ss } from '../../analysis/scene';
 import { strict as assert } from 'node:assert';
-import { analyze } from '../../../src/core/analysis/analyze';
-import { readDump } from '../../../src/core/reading/reader';
+import { analyze } from '../../../../src/core/analysis/analyze';
+import { readDump } from '../../../../src/core/reading/reader';
 
 const LINUX =
   'Active Internet connections (servers and established)\n' +

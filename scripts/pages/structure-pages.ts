@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 import { format, resolveConfig } from 'prettier';
 
-import { type Folder, folders } from '../.dependency-cruiser.mjs';
+import { type Folder, folders } from '../../.dependency-cruiser.mjs';
 
 const BEGIN = '<!-- made by "npm run generate" from .dependency-cruiser.mjs -->';
 const END = '<!-- end -->';

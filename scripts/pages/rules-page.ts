@@ -3,9 +3,9 @@
  */
 import { format } from 'prettier';
 
-import { listedRules } from '../src/core/analysis/ruleTable';
-import { rulePage } from '../src/core/report/rulePage';
-import { Localizer } from '../src/core/wording/text';
+import { listedRules } from '../../src/core/analysis/ruleTable';
+import { rulePage } from '../../src/core/report/rulePage';
+import { Localizer } from '../../src/core/wording/text';
 
 /** The page, as Prettier leaves it. */
 export async function rulesPage(): Promise<string> {

@@ -1,6 +1,6 @@
-import { firstIndex } from '../model/search';
-import type { Snapshot } from '../model/snapshot';
-import type { SocketTable } from '../model/socketTable';
+import { firstIndex } from '../../model/search';
+import type { Snapshot } from '../../model/snapshot';
+import type { SocketTable } from '../../model/socketTable';
 import { repeatedRows } from './copies';
 import { inYearOf, type Run } from './rowStamps';
 
