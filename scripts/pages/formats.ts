@@ -21,7 +21,7 @@ export interface Formats {
 /** The formats that there are: those of the list, and every `NAME.grammar.ts`, by name, wherever it stands. */
 export async function allFormats(): Promise<Formats> {
   const names = FOLDERS.flatMap(folder =>
-    readdirSync(new URL(`../src/core/${folder}/`, import.meta.url), {
+    readdirSync(new URL(`../../src/core/${folder}/`, import.meta.url), {
       recursive: true,
       encoding: 'utf8',
     })
@@ -34,7 +34,7 @@ export async function allFormats(): Promise<Formats> {
   const modules = await Promise.all(
     names.map(
       name =>
-        import(`../src/core/${name}.grammar.ts`) as Promise<{ readonly grammar: FormatGrammar }>,
+        import(`../../src/core/${name}.grammar.ts`) as Promise<{ readonly grammar: FormatGrammar }>,
     ),
   );
   return { dialects, grammars: modules.map(module => module.grammar) };

@@ -18,7 +18,7 @@ export async function structurePages(): Promise<{ path: string; text: string }[]
 }
 
 async function page(name: string, made: string): Promise<{ path: string; text: string }> {
-  const path = fileURLToPath(new URL(`../${name}`, import.meta.url));
+  const path = fileURLToPath(new URL(`../../${name}`, import.meta.url));
   const [before = '', rest = ''] = (await readFile(path, 'utf8')).split(BEGIN);
   const [, after = ''] = rest.split(END);
   const options = { ...(await resolveConfig(path)), filepath: path };
