@@ -1,7 +1,8 @@
 import { Field } from '../model/field';
 import { LineClass } from '../model/lineClass';
 import { protocolWord } from '../vocabulary/protocol';
-import { FlowFlag, Row } from '../model/row';
+import type { Row } from '../model/row';
+import { FlowFlag } from '../model/row';
 import { State } from '../vocabulary/state';
 import { SocketTable } from '../model/socketTable';
 import { isRule, nameOn, timeInFileName, type Title } from './around/fileTitle';

@@ -9,7 +9,7 @@ import { State } from '../vocabulary/state';
 import { runToEnd, type Task } from '../model/task';
 import type { ErrorMessage } from './around/errorMessage';
 import { hasSignOfDump } from './around/signOfDump';
-import { Line } from '../parsing/line';
+import type { Line } from '../parsing/line';
 import { lineLoop, NEXT_LINE } from '../parsing/lines';
 import { fastReaderFor } from '../dialects/fast';
 import type { FastReader } from '../dialects/fast/fastReader';

@@ -4,7 +4,7 @@ import { codesOf, type Finding, type RuleCode } from '../analysis/finding';
 import { ruleOf } from '../analysis/ruleTable';
 import { TEXTS as VERDICT_TEXTS } from '../analysis/verdict/verdictTexts';
 import { listsSockets } from '../model/snapshot';
-import type { Localizer} from '../wording/text';
+import type { Localizer } from '../wording/text';
 import { plain, type Text } from '../wording/text';
 import { say } from '../wording/statement';
 import { sources } from '../wording/sources';
