@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 
 import ts from 'typescript';
 
-import { allFormats, firstLineOf } from './formats';
+import { allFormats, firstLineOf } from './pages/formats';
 import { netstatGrammar } from './grammar/netstat';
 
 const GRAMMAR_KIT = path.join('core', 'grammar');

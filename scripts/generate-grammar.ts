@@ -3,7 +3,7 @@
  */
 import { fileURLToPath } from 'node:url';
 import { format } from 'prettier';
-import { allFormats } from './formats';
+import { allFormats } from './pages/formats';
 import { markdownGrammar, netstatGrammar } from './grammar/netstat';
 
 /** A file and what belongs in it. */

@@ -8,13 +8,13 @@ import process from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 import { expressions } from './expressions';
-import { structurePages } from './structure-pages';
-import { formatsPage } from './formats-page';
+import { structurePages } from './pages/structure-pages';
+import { formatsPage } from './pages/formats-page';
 import { generateGrammars } from './generate-grammar';
 import { manifest } from './manifest';
 import { notices } from './notices';
-import { rulesPage } from './rules-page';
-import { statesPage } from './states-page';
+import { rulesPage } from './pages/rules-page';
+import { statesPage } from './pages/states-page';
 
 interface Generated {
   readonly path: string;

@@ -5,7 +5,7 @@ import { format, resolveConfig } from 'prettier';
 
 import { listedRules } from '../src/core/analysis/ruleTable';
 import { thresholds } from '../src/core/analysis/thresholds';
-import { allFormats, firstLineOf } from './formats';
+import { allFormats, firstLineOf } from './pages/formats';
 import { putTexts, takeTexts, type Texts } from './l10n';
 
 const PATH = fileURLToPath(new URL('../package.json', import.meta.url));

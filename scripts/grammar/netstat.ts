@@ -12,7 +12,7 @@ import {
 } from '../../src/core/grammar/pattern';
 import { scopes, stateScopes } from '../../src/core/grammar/scopes';
 import * as words from '../../src/core/grammar/words';
-import { commandsOf, type Formats, headersOf, titlesOf } from '../formats';
+import { commandsOf, type Formats, headersOf, titlesOf } from '../pages/formats';
 
 /*
  * How the grammar works: every line is decided by one rule that begins with `^` and knows the

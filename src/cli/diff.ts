@@ -6,13 +6,14 @@ import { diffJson, diffReport } from '../core/report/diff';
 import { diffWithin, fitsTerminal, fitsTicket } from '../core/report/limits';
 import { renderMarkdown } from '../core/report/markdown';
 import { Redactor } from '../core/redaction/redact';
-import { commandFor, noSockets } from '../core/report/report';
+import { noSockets } from '../core/report/report';
+import { commandFor } from '../core/report/commandLine';
 import { renderTerminal, unbroken } from '../core/report/terminal';
 import { type Request, UsageError } from './arguments';
 import { readFileDump, reasonOf } from './input';
 import { complain, DONE, type Output, TROUBLE } from './output';
 
-/** Runs `netstat-lens diff`; gives its exit status. */
+/** Runs `netstat-lens diff`; returns its exit status. */
 export async function diff(
   { files, snapshots, format, all, redact }: Request & { readonly kind: 'diff' },
   output: Output,

@@ -1,9 +1,9 @@
 import { isAtLeast, type Severity } from '../core/analysis/finding';
 import type { Analysis } from '../core/analysis/analyze';
 import { Localizer } from '../core/wording/text';
-import { csvCounters, csvHeader, csvSockets } from '../core/report/csv';
-import { JSON_HEAD, jsonDump, jsonEnd, type Reported } from '../core/report/json';
-import { ndjsonCounters, ndjsonReport, type SocketsOf } from '../core/report/ndjson';
+import { csvCounters, csvHeader, csvSockets } from '../core/report/data/csv';
+import { JSON_HEAD, jsonDump, jsonEnd, type Reported } from '../core/report/data/json';
+import { ndjsonCounters, ndjsonReport, type SocketsOf } from '../core/report/data/ndjson';
 import type { Block } from '../core/report/blocks';
 import {
   ALL,
@@ -16,7 +16,9 @@ import {
 } from '../core/report/limits';
 import { renderMarkdown } from '../core/report/markdown';
 import { type Glance, glanceAt, overview } from '../core/report/overview';
-import { commandFor, type CommandWith, findingsIn, report } from '../core/report/report';
+import { report } from '../core/report/report';
+import { findingsIn } from '../core/report/findingBlocks';
+import { commandFor, type CommandWith } from '../core/report/commandLine';
 import { ticket } from '../core/report/ticket';
 import { combinedJson, combinedReport } from '../core/report/combined';
 import { renderTerminal } from '../core/report/terminal';

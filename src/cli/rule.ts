@@ -7,7 +7,7 @@ import { type Localizer, plain } from '../core/wording/text';
 import type { Output } from './output';
 import { thresholdText } from './threshold';
 
-/** A rule by its code or its name, in upper or lower case; undefined where there is none. */
+/** A rule by its code or its name, in upper or lower case; undefined if there is none. */
 export function ruleCalled(word: string): (typeof listedRules)[number] | undefined {
   const wanted = word.trim().toLowerCase();
   return listedRules.find(({ code, id }) => code.toLowerCase() === wanted || id === wanted);

@@ -2,7 +2,7 @@ import { distance } from '../core/explain/nearest';
 
 /**
  * The one name that a misspelled word is most like: up to two letters differ, one where it is
- * short, none where nearly any word would be like it. Null where there is none, or more than one.
+ * short, none where nearly any word would be like it. Null if there is none, or more than one.
  */
 export function closest<T extends string>(word: string, names: readonly T[]): T | null {
   const wanted = word.toLowerCase();

@@ -31,7 +31,7 @@ export function explainState(state: TcpState, detail: Detail = 'normal'): Explai
 
 /**
  * Explains what stands at a place of a dump, in the light of its row and of the rows around it;
- * null where there is nothing to say. `line` and `character` count from 0, `lines` is the text.
+ * null if there is nothing to say. `line` and `character` count from 0, `lines` is the text.
  */
 export function explainAt(
   dump: Dump,

@@ -33,7 +33,7 @@ export interface Machine {
   run(file: string, args: readonly string[], signal?: AbortSignal): Promise<Outcome>;
   /** What the system's own lists say, as netstat would print it. */
   lists(signal?: AbortSignal): Promise<string | undefined>;
-  /** Linux's own lists of counters; empty where there are none. */
+  /** Linux's own lists of counters; empty if there are none. */
   counterLists(): Promise<string>;
   /** Shows owners, or sockets, where nothing that is on the machine does. */
   readonly instead?: DumpCommand | undefined;

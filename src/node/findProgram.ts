@@ -24,7 +24,7 @@ const SYSTEM_FOLDERS = [
 ];
 
 /**
- * The absolute path of a system's tool; undefined where it is not there. On Windows only System32
+ * The absolute path of a system's tool; undefined if it is not there. On Windows only System32
  * is looked at; elsewhere the system's folders, then absolute entries of PATH. What is in a
  * distrusted folder is never found, also not through a symbolic link.
  */

@@ -37,7 +37,7 @@ export async function readProcLists(
   return netToolsText(sockets, search.owners, search.complete);
 }
 
-/** Linux's counters, each list below its name as `head` prints it; empty where there are none. */
+/** Linux's counters, each list below its name as `head` prints it; empty if there are none. */
 export async function readProcCounters(folder = '/proc'): Promise<string> {
   const lists = await Promise.all(
     PROC_COUNTERS.map(async list => {

@@ -11,7 +11,7 @@ export class Requests<A extends Answer> {
   private revision = 0;
 
   /**
-   * Asks with a number of its own; gives a function that cancels. There may be no answer: after a
+   * Asks with a number of its own; returns a function that cancels. There may be no answer: after a
    * change of the dump nobody wants it any more.
    */
   public ask(send: (request: number) => void, receive: (answer: A) => void): () => void {

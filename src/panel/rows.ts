@@ -1,4 +1,4 @@
-import type { FilterProblem } from '../core/query/fields';
+import type { FilterProblem } from '../core/query/condition';
 import type { CounterView, RowView } from '../core/viewModel/schema';
 import type { HostToPanel, PanelQuery } from '../shared/panel/messages';
 import type { Connection } from './connection';
@@ -27,7 +27,7 @@ export class Rows {
 
   public constructor(private readonly connection: Connection) {}
 
-  /** Asks for `count` rows from `offset` on; gives a function that cancels. */
+  /** Asks for `count` rows from `offset` on; returns a function that cancels. */
   public ask(
     query: PanelQuery,
     offset: number,
@@ -40,7 +40,7 @@ export class Rows {
     }, receive);
   }
 
-  /** Asks for the counters of a snapshot; gives a function that cancels. */
+  /** Asks for the counters of a snapshot; returns a function that cancels. */
   public askCounters(
     snapshot: number | null,
     filter: string,

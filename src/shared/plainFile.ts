@@ -13,7 +13,7 @@ export interface FileSystem<Address> {
 }
 
 /**
- * The state of a file that is reached through plain folders only; null where it is not: a link may
+ * The state of a file that is reached through plain folders only; null if it is not: a link may
  * lead anywhere, and what an editor cannot tell the kind of may be one.
  */
 export async function plainFileState<Address>(

@@ -129,7 +129,7 @@ export const PROC_COUNTERS = ['snmp', 'netstat', 'snmp6', 'sockstat'] as const;
 
 /**
  * The program that prints a system's counters when it is run with `-s`; null on Linux, which has
- * {@link PROC_COUNTERS}, and undefined where none is known.
+ * {@link PROC_COUNTERS}, and undefined if none is known.
  */
 export function counterProgram(platform: string): string | null | undefined {
   const commands = captureCommands(platform);

@@ -88,7 +88,7 @@ export interface RemoteAnswer {
   readonly privileged: boolean | null;
   /** The machine's name; empty where it has none. */
   readonly host: string;
-  /** By the number of the command in {@link captureCommands}; null where it is not installed. */
+  /** By the number of the command in {@link captureCommands}; null if it is not installed. */
   readonly runs: ReadonlyMap<number, RemoteRun | null>;
   readonly counters: string;
 }
@@ -103,7 +103,7 @@ export function readyToAnswer(token: string): string {
   return `${token} ready`;
 }
 
-/** Reads an answer; undefined where it is none. */
+/** Reads an answer; undefined if it is none. */
 export function readAnswer(text: string, token: string): RemoteAnswer | undefined {
   let found: Omit<RemoteAnswer, 'runs' | 'counters'> | undefined;
   const runs = new Map<number, RemoteRun | null>();

@@ -14,7 +14,7 @@ export interface Via {
   readonly wordsWithInput: readonly string[];
   /** Shells on the other side that read what is added: each takes its quotes away. */
   readonly shells: number;
-  /** What the prefix calls the other side; null where it does not. */
+  /** What the prefix calls the other side; null if it does not. */
   readonly name: string | null;
   /** Whether the other side's own name says less, or nothing, and which of the two it is added to. */
   readonly naming: 'host' | 'name' | 'both';
@@ -133,7 +133,7 @@ class Reading {
     return { words, wordsWithInput, shells, name, naming, asks, instead };
   }
 
-  /** Reads a program that runs another one; false where it was the last. */
+  /** Reads a program that runs another one; false if it was the last. */
   private step(): boolean {
     const program = baseName(this.rest[0] ?? '');
     if (program === 'ssh') {

@@ -3,7 +3,7 @@ import type { System } from '../vocabulary/system';
 import type { Socket } from '../model/socket';
 
 /** The rows around a row, in its own snapshot. */
-export interface Neighbours {
+export interface Neighbors {
   /** Index of the other end of a connection whose both ends are in the dump. */
   otherEnd(row: number): number | null;
   /** Index of the listening socket that a row's local end belongs to. */
@@ -29,7 +29,7 @@ export interface ExplainContext {
    */
   readonly seesOwners: boolean | null;
   /** Null where there is no dump around. */
-  readonly neighbours: Neighbours | null;
+  readonly neighbors: Neighbors | null;
 }
 
 /** For a state or word by itself. */
@@ -38,5 +38,5 @@ export const noContext: ExplainContext = {
   tool: null,
   unprivileged: false,
   seesOwners: null,
-  neighbours: null,
+  neighbors: null,
 };

@@ -123,11 +123,11 @@ export interface ShownCounter {
   readonly raw: string;
   /** Its digits, as printed. */
   readonly digits: string;
-  /** The interface or the IP family that it is of; null where there is but one. */
+  /** The interface or the IP family that it is of; null if there is but one. */
   readonly of: string | null;
   /** Whether nstat counts it from its own last run on. */
   readonly increments: boolean;
-  /** How it moved; null where there is no other snapshot, `restarted` where that says nothing. */
+  /** How it moved; null if there is no other snapshot, `restarted` where that says nothing. */
   readonly moved: CounterMove | 'restarted' | null;
 }
 

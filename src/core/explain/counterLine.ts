@@ -19,7 +19,7 @@ import type { Explained } from './target';
 /** How the counters of a snapshot moved between it and another of its host. */
 export type CounterMoves = (snapshot: Snapshot, counter: FoundCounter) => ShownCounter['moved'];
 
-/** Explains what stands at a place of a line of counters; null where there is nothing to say. */
+/** Explains what stands at a place of a line of counters; null if there is nothing to say. */
 export function explainCounterLine(
   dump: Dump,
   number: number,

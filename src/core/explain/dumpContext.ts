@@ -8,7 +8,7 @@ import { State } from '../vocabulary/state';
 import type { SocketTable } from '../model/socketTable';
 import type { Task } from '../model/task';
 import { isLinux } from '../knowledge/systems';
-import type { ExplainContext, Neighbours } from './context';
+import type { ExplainContext, Neighbors } from './context';
 
 /** What is around a row of a dump. */
 export function* dumpContext(dump: Dump, row: number): Task<ExplainContext> {
@@ -24,7 +24,7 @@ export function* dumpContext(dump: Dump, row: number): Task<ExplainContext> {
     tool: dialect ?? null,
     unprivileged: snapshot.unprivileged,
     seesOwners: surroundings.seesOwners,
-    neighbours: surroundings.neighbours,
+    neighbors: surroundings.neighbors,
   };
 }
 
@@ -35,7 +35,7 @@ function systemOf({ system, dialects }: Snapshot): ExplainContext['system'] {
 }
 
 interface Surroundings {
-  readonly neighbours: Neighbours;
+  readonly neighbors: Neighbors;
   readonly seesOwners: boolean | null;
 }
 
@@ -53,7 +53,7 @@ function* surroundingsOf(dump: Dump, number: number, snapshot: Snapshot): Task<S
     const index = new SnapshotIndex(dump, number, addresses, systemOf(snapshot));
     yield* index.prepare();
     known = {
-      neighbours: new IndexedNeighbours(index),
+      neighbors: new IndexedNeighbors(index),
       seesOwners: seesOwners(index, snapshot.unprivileged),
     };
     KNOWN.set(snapshot, known);
@@ -77,7 +77,7 @@ function seesOwners(index: SnapshotIndex, unprivileged: boolean): boolean | null
   return owned > 0 && owned === rows.length && isLinux(index.system) ? true : null;
 }
 
-class IndexedNeighbours implements Neighbours {
+class IndexedNeighbors implements Neighbors {
   public constructor(private readonly index: SnapshotIndex) {}
 
   public socket(row: number): Socket {

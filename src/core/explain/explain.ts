@@ -17,7 +17,7 @@ import type { System } from '../vocabulary/system';
 import type { Localizer } from '../wording/text';
 
 /**
- * Explains what stands at a place of a dump; null where there is nothing to say. `line` is
+ * Explains what stands at a place of a dump; null if there is nothing to say. `line` is
  * 0-based, `textOf` gives the text of a line, `movesOf` how its counters moved.
  */
 export function explainAt(

@@ -120,23 +120,23 @@ export class RowFacts {
 
   /** The other end of the connection, if it is in the dump. */
   public get otherEnd(): Socket | null {
-    const { neighbours } = this.context;
-    const row = neighbours?.otherEnd(this.socket.index) ?? null;
-    return neighbours === null || row === null ? null : neighbours.socket(row);
+    const { neighbors } = this.context;
+    const row = neighbors?.otherEnd(this.socket.index) ?? null;
+    return neighbors === null || row === null ? null : neighbors.socket(row);
   }
 
   /** The listening socket that the local end belongs to, if it is in the dump. */
   public get listener(): Socket | null {
-    const { neighbours } = this.context;
-    const row = neighbours?.listenerOf(this.socket.index) ?? null;
-    return neighbours === null || row === null ? null : neighbours.socket(row);
+    const { neighbors } = this.context;
+    const row = neighbors?.listenerOf(this.socket.index) ?? null;
+    return neighbors === null || row === null ? null : neighbors.socket(row);
   }
 
   /** The listening socket that the row connects to, if it is in the dump. */
   public get listenerAtRemote(): Socket | null {
-    const { neighbours } = this.context;
-    const row = neighbours?.listenerAt(this.socket.index) ?? null;
-    return neighbours === null || row === null ? null : neighbours.socket(row);
+    const { neighbors } = this.context;
+    const row = neighbors?.listenerAt(this.socket.index) ?? null;
+    return neighbors === null || row === null ? null : neighbors.socket(row);
   }
 
   /** Whether the connection waits in an accept queue: Linux gives it neither process nor inode. */

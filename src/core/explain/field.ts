@@ -17,7 +17,7 @@ import { explainRowState } from './state';
 import type { FieldTarget } from './target';
 import type { Localizer } from '../wording/text';
 
-/** Explains a part of a row; null where there is nothing to say. */
+/** Explains a part of a row; null if there is nothing to say. */
 export function explainField(target: FieldTarget, localizer: Localizer): Explanation | null {
   const { field, socket, context } = target;
   switch (field) {

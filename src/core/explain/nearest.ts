@@ -1,6 +1,6 @@
 /**
  * How many letters have to be inserted, removed, replaced or swapped with the next one to make one
- * word of another; null where it is more than `most`.
+ * word of another; null if it is more than `most`.
  */
 export function distance(a: string, b: string, most: number): number | null {
   if (Math.abs(a.length - b.length) > most) {

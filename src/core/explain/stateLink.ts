@@ -7,7 +7,7 @@ import { explainAt } from './explain';
 import { LONGEST_ROW } from './rowHint';
 import type { Explained } from './target';
 
-/** Explains the state of a line that is a row by itself; null where it is none, or has no state. */
+/** Explains the state of a line that is a row by itself; null if it is none, or has no state. */
 export function stateLink(line: string, localizer: Localizer): Explained | null {
   const text = line.slice(0, LONGEST_ROW);
   const reader = new DumpReader();

@@ -17,7 +17,7 @@ export interface Explained {
   /** The part, in UTF-16 units from the start of the line. */
   readonly start: number;
   readonly end: number;
-  /** Index of the socket whose row it is in; null where it is in none. */
+  /** Index of the socket whose row it is in; null if it is in none. */
   readonly row: number | null;
   /** What the part is of a row. */
   readonly field?: Field;

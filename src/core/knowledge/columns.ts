@@ -474,7 +474,7 @@ export interface FoundColumn {
 
 /**
  * The column whose header holds a character of a header line, as the tool (a dialect's id) means
- * it; null where none is known.
+ * it; null if none is known.
  */
 export function columnAt(line: string, character: number, tool: string | null): FoundColumn | null {
   const lower = line.toLowerCase();

@@ -62,7 +62,7 @@ const IANA: Readonly<Record<number, string>> = {
 
 let table: Map<string, string> | undefined;
 
-/** What runs on a port in practice; null where nothing is known. */
+/** What runs on a port in practice; null if nothing is known. */
 export function serviceOf(port: number, transport: 'tcp' | 'udp'): string | null {
   table ??= read();
   return table.get(`${port}/${transport}`) ?? null;

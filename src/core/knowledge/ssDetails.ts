@@ -163,7 +163,7 @@ const UNIX_FLAGS: Readonly<Record<string, Statement>> = {
   N: say('`N`: there is no room to write.', 'net-tools'),
 };
 
-/** What a further word of a row means; null where it is not known. */
+/** What a further word of a row means; null if it is not known. */
 export function detailText(token: string): Statement | null {
   return own(KEYS, token) ?? own(KEYS, token.split(':', 1)[0] ?? '') ?? own(WORDS, token);
 }

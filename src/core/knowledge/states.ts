@@ -74,7 +74,7 @@ export interface StateKnowledge {
   readonly last: Statement | null;
   /** What ends it, on every system first. */
   readonly ends: readonly Advice[];
-  /** The clock that ends it by itself; null where nothing does. */
+  /** The clock that ends it by itself; null if nothing does. */
   readonly limit: LimitId | null;
   readonly normal: Statement;
   readonly suspicious: readonly Advice[];

@@ -247,7 +247,7 @@ const SYSTEMS: readonly SystemKnowledge[] = [
 /** All systems of which anything is known, the commonest first. */
 export const systems: readonly SystemKnowledge[] = SYSTEMS;
 
-/** What is known of a system; null where it is unknown or nothing is known of it. */
+/** What is known of a system; null if it is unknown or nothing is known of it. */
 export function systemKnowledge(id: System | null): SystemKnowledge | null {
   return SYSTEMS.find(system => system.id === id) ?? null;
 }

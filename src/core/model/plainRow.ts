@@ -1,16 +1,14 @@
-import type { Family } from '../vocabulary/protocol';
-import { NONE } from './row';
-import { Shut, TimerKind } from '../vocabulary/timer';
+import { NONE, RowDetails } from './rowDetails';
 import { State } from '../vocabulary/state';
 
 /**
  * A row as nearly all rows are, read from bytes: what the table keeps of it, and no spans. Words
  * are numbers of vocabularies and of the table's string pool already.
  */
-export class PlainRow {
+export class PlainRow extends RowDetails {
   /** Number of the protocol word (see protocolWordAt); 0 where the row does not print it. */
   public protocol = 0;
-  /** Number of the state word, 0 where there is none. */
+  /** Number of the state word, 0 if there is none. */
   public stateWord = 0;
   /** State, and pool number of what is printed for it, where that is no word. */
   public state: State = State.None;
@@ -27,34 +25,15 @@ export class PlainRow {
   /** Pool number of the program's name. */
   public process = 0;
   public ownerUnknown = false;
-  /** Whether any of the fields below is set. */
+  /** Whether any of the fields below is set, or any of {@link RowDetails}. */
   public rare = false;
   public fd = NONE;
-  public inode = NONE;
   /** Pool numbers. */
   public user = 0;
   public handle = 0;
   /** Pool numbers of the service names that stand for port numbers. */
   public localService = 0;
   public remoteService = 0;
-  public timer: TimerKind = TimerKind.None;
-  /** Seconds until the timer expires. */
-  public timerSeconds = NONE;
-  public retransmits = NONE;
-  public probes = NONE;
-  public shut: Shut = Shut.NotPrinted;
-  /** Family where the format says it otherwise than by protocol word and address. */
-  public family: Family | null = null;
-  /** Milliseconds since the last ACK came. */
-  public lastAck = NONE;
-  /** Milliseconds since data was last sent. */
-  public lastSent = NONE;
-  /** Milliseconds since data last came. */
-  public lastReceived = NONE;
-  /** Bytes since the connection was opened: sent again, acknowledged and received. */
-  public bytesRetransmitted = NONE;
-  public bytesAcked = NONE;
-  public bytesReceived = NONE;
 
   /** Makes the row empty again. */
   protected clear(): void {
@@ -75,23 +54,11 @@ export class PlainRow {
     if (this.rare) {
       this.rare = false;
       this.fd = NONE;
-      this.inode = NONE;
       this.user = 0;
       this.handle = 0;
       this.localService = 0;
       this.remoteService = 0;
-      this.timer = TimerKind.None;
-      this.timerSeconds = NONE;
-      this.retransmits = NONE;
-      this.probes = NONE;
-      this.shut = Shut.NotPrinted;
-      this.family = null;
-      this.lastAck = NONE;
-      this.lastSent = NONE;
-      this.lastReceived = NONE;
-      this.bytesRetransmitted = NONE;
-      this.bytesAcked = NONE;
-      this.bytesReceived = NONE;
+      this.clearDetails();
     }
   }
 }

@@ -12,7 +12,7 @@ export interface Route {
   readonly prefixLength: number | null;
   /** The next hop; null where the destination is on the link itself, and where there is none. */
   readonly gateway: string | null;
-  /** As printed: its name, or on Windows an address of it or its number; null where there is none. */
+  /** As printed: its name, or on Windows an address of it or its number; null if there is none. */
   readonly interface: string | null;
   readonly metric: number | null;
   /** As printed: `UGH`, `onlink linkdown`. */

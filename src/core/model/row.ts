@@ -1,11 +1,9 @@
-import type { Family } from '../vocabulary/protocol';
 import { Field } from './field';
 import { State } from '../vocabulary/state';
 import { LargeLost } from '../vocabulary/largeLost';
-import { Shut, TimerKind } from '../vocabulary/timer';
+import { NONE, RowDetails } from './rowDetails';
 
-/** A number column's "not printed". */
-export const NONE = -1;
+export { NONE };
 
 /** One process that holds a socket, as spans of the line. */
 export interface RowOwner {
@@ -45,31 +43,27 @@ export interface FlowReply {
   remotePort: number;
 }
 
-function emptyReply(): FlowReply {
-  return {
-    localStart: NONE,
-    localEnd: NONE,
-    localPort: NONE,
-    remoteStart: NONE,
-    remoteEnd: NONE,
-    remotePort: NONE,
-  };
-}
+const NO_REPLY: Readonly<FlowReply> = {
+  localStart: NONE,
+  localEnd: NONE,
+  localPort: NONE,
+  remoteStart: NONE,
+  remoteEnd: NONE,
+  remotePort: NONE,
+};
 
 /**
  * The one row being read. A format fills it, the table copies it; it is used again for the next
  * line, so that reading a million rows makes no objects. Spans are offsets in the text given to
  * the reader, and make hovers possible without a second parser.
  */
-export class Row {
+export class Row extends RowDetails {
   /** Bit `field` says that the row has the {@link Field}; there are fewer than 32. */
   private fields = 0;
   /** Start and end of each field that the row has. */
   private readonly spans = new Int32Array(Field.Count * 2);
   /** Number of the protocol word (see protocolWordAt). */
   public protocol = 0;
-  /** Family where the format says it otherwise than by protocol word and address. */
-  public family: Family | null = null;
   /** Number of the state word; 0 with a State span is a word nobody knows. */
   public stateWord = 0;
   /** State where the format says it otherwise than by word (hexadecimal, numbers). */
@@ -83,13 +77,6 @@ export class Row {
   public remoteAddress: string | null = null;
   /** Whether a remote endpoint is printed at all. */
   public hasRemote = false;
-  public inode = NONE;
-  public timer: TimerKind = TimerKind.None;
-  /** Seconds until the timer expires. */
-  public timerSeconds = NONE;
-  public retransmits = NONE;
-  public probes = NONE;
-  public shut: Shut = Shut.NotPrinted;
   /**
    * Whether this row shows that all rows since the header are of its protocol (`ss` without
    * Netid: a row of UNCONN makes them UDP).
@@ -101,16 +88,6 @@ export class Row {
   public ownerUnknown = false;
   /** Seconds since the epoch at which the socket was made, where the format says so. */
   public created = NONE;
-  /** Milliseconds since the last ACK came, where the format says so (`ss -i`). */
-  public lastAck = NONE;
-  /** Milliseconds since data was last sent (`ss -i`). */
-  public lastSent = NONE;
-  /** Milliseconds since data last came, which on Linux may be without news of an ACK (`ss -i`). */
-  public lastReceived = NONE;
-  /** Bytes since the connection was opened (`ss -i`): sent again and not needlessly, acknowledged and received. */
-  public bytesRetransmitted = NONE;
-  public bytesAcked = NONE;
-  public bytesReceived = NONE;
   /** Bytes that the receive buffer has room for, and datagrams that it had none for (`ss -m`). */
   public receiveBuffer = NONE;
   public drops = NONE;
@@ -126,7 +103,7 @@ export class Row {
   /** Bits of {@link FlowFlag}; 0 for a socket. */
   public flow = 0;
   /** The ends of a flow as answers carry them, as spans of addresses and as ports. */
-  public readonly reply: FlowReply = emptyReply();
+  public readonly reply: FlowReply = { ...NO_REPLY };
   /** Seconds until a flow is forgotten if no packet comes. */
   public flowSeconds = NONE;
   public ownerCount = 0;
@@ -138,9 +115,9 @@ export class Row {
 
   /** Makes the row empty again. */
   public reset(): void {
+    this.clearDetails();
     this.fields = 0;
     this.protocol = 0;
-    this.family = null;
     this.stateWord = 0;
     this.state = State.None;
     this.recvQ = NONE;
@@ -150,21 +127,9 @@ export class Row {
     this.localAddress = null;
     this.remoteAddress = null;
     this.hasRemote = false;
-    this.inode = NONE;
-    this.timer = TimerKind.None;
-    this.timerSeconds = NONE;
-    this.retransmits = NONE;
-    this.probes = NONE;
-    this.shut = Shut.NotPrinted;
     this.impliesProtocol = false;
     this.ownerUnknown = false;
     this.created = NONE;
-    this.lastAck = NONE;
-    this.lastSent = NONE;
-    this.lastReceived = NONE;
-    this.bytesRetransmitted = NONE;
-    this.bytesAcked = NONE;
-    this.bytesReceived = NONE;
     this.receiveBuffer = NONE;
     this.drops = NONE;
     this.limitedByWindow = NONE;
@@ -175,7 +140,7 @@ export class Row {
     this.flowSeconds = NONE;
     if (this.flow !== 0) {
       this.flow = 0;
-      Object.assign(this.reply, emptyReply());
+      Object.assign(this.reply, NO_REPLY);
     }
     this.user = null;
     this.ownerCount = 0;
@@ -261,17 +226,9 @@ export class Row {
 }
 
 function emptyOwner(): RowOwner {
-  return {
-    pid: NONE,
-    fd: NONE,
-    pidStart: NONE,
-    pidEnd: NONE,
-    nameStart: NONE,
-    nameEnd: NONE,
-    fdStart: NONE,
-    fdEnd: NONE,
-    name: null,
-  };
+  const owner = {} as RowOwner;
+  clearOwner(owner);
+  return owner;
 }
 
 function clearOwner(owner: RowOwner): void {

@@ -66,7 +66,7 @@ export const NO_REPEATS: ReadonlyMap<number, number> = new Map();
 
 /** What the command lines above a snapshot say of how its rows were listed. */
 export interface Listing {
-  /** The first command, without what filters its output; null where none is shown. */
+  /** The first command, without what filters its output; null if none is shown. */
   readonly command: string | null;
   /**
    * Whether rows were left out (`| grep`, `ss state …`, `head`, a port): then shares, and that

@@ -71,7 +71,7 @@ export function anyState({ state, rawState }: Socket): string | null {
   return state ?? rawState;
 }
 
-/** What a socket's owners have in common once, else all of it; null where nothing is known. */
+/** What a socket's owners have in common once, else all of it; null if nothing is known. */
 export function ofOwners({ owners }: Socket, what: keyof Owner, separator: string): string | null {
   const parts = new Set(owners.map(owner => owner[what]).filter(part => part !== null));
   return parts.size === 0 ? null : [...parts].join(separator);

@@ -31,7 +31,7 @@ export class StringPool {
   private ends = new Uint32Array(128);
   /** By number, the value of an IPv4 address, which has no characters. */
   private values = new Int32Array(128);
-  /** Where words are found: the hash and the number of each, which is 0 where none is. */
+  /** Where words are found: the hash and the number of each, which is 0 if none is. */
   private words = new Int32Array(256);
   private wordCount = 0;
   /** What was found last of words that look alike: users, programs, services come again and again. */
@@ -170,7 +170,7 @@ export class StringPool {
     return id;
   }
 
-  /** The first byte of the IPv4 address behind a number; undefined where it is none. */
+  /** The first byte of the IPv4 address behind a number; undefined if it is none. */
   public ipv4Network(id: number): number | undefined {
     return this.isIpv4(id) ? this.values[id]! >>> 24 : undefined;
   }

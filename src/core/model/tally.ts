@@ -68,7 +68,7 @@ export class Tally extends Numbered {
     super(ROOM);
   }
 
-  /** Counts an integer; gives its number. */
+  /** Counts an integer; returns its number. */
   public add(id: number): number {
     const place = this.places[id]!;
     if (place < this.length && this.ids[place] === id) {
@@ -78,7 +78,7 @@ export class Tally extends Numbered {
     return this.enter(id);
   }
 
-  /** Counts an integer as one of its own, however often it comes; gives its number. */
+  /** Counts an integer as one of its own, however often it comes; returns its number. */
   public addApart(id: number): number {
     return this.enter(id);
   }

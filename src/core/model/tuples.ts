@@ -26,7 +26,7 @@ export class Tuples extends Numbered {
     this.slots = new Int32Array(room * 4);
   }
 
-  /** Counts a combination; gives its number. */
+  /** Counts a combination; returns its number. */
   public add(a: number, b: number, c: number): number {
     if (this.length === this.counts.length) {
       this.grow();

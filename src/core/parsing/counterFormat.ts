@@ -23,7 +23,7 @@ export interface CounterFormat extends CounterSource {
    */
   readAlone?(line: Line, sink: CounterSink, asked: string): boolean;
 
-  /** Reads a line that counts only among others like it; false where it is none of these. */
+  /** Reads a line that counts only among others like it; false if it is none of these. */
   readAmong?(line: Line, sink: CounterSink): boolean;
 
   /** Whether lines for {@link readAmong}, one below the other, are no chance, by the names that they count. */
@@ -36,7 +36,7 @@ export interface CounterBlock {
   readonly title: string;
   /** Whether it is a section out of which counters that are 0 are left. */
   readonly sparse?: true;
-  /** Reads a line; false where it does not belong here. */
+  /** Reads a line; false if it does not belong here. */
   read(line: Line, sink: CounterSink): boolean;
   /** Whether a line that nothing can read was meant as one of these. */
   resembles?(line: Line): boolean;
@@ -80,13 +80,13 @@ export function isCount(line: Line, i: number): boolean {
 
 const COUNT = /^-?\d{1,20}$/;
 
-/** The section that a line is the title of (`Tcp:`), of those named; undefined where it is none. */
+/** The section that a line is the title of (`Tcp:`), of those named; undefined if it is none. */
 export function sectionOf(line: Line, sections: ReadonlySet<string>): string | undefined {
   const section = line.count === 1 && line.indent === 0 ? line.word(0).slice(0, -1) : '';
   return line.lastChar(0) === COLON && sections.has(section) ? section : undefined;
 }
 
-/** The words before a colon and a number at the end of the line; undefined where none are. */
+/** The words before a colon and a number at the end of the line; undefined if none are. */
 export function wordsBeforeNumber(line: Line): string | undefined {
   const last = line.count - 1;
   if (!isCount(line, last) || line.lastChar(last - 1) !== COLON) {

@@ -40,7 +40,7 @@ export interface Dialect<L extends object = object> extends Format {
    */
   row(line: Line, layout: L | undefined, row: Row): boolean;
 
-  /** Reads a line that belongs to the row above it; false where it does not. */
+  /** Reads a line that belongs to the row above it; false if it does not. */
   continuation?(line: Line, layout: L | undefined, row: Row): boolean;
 
   /** How to read blocks of lines, for what is not printed as a socket per line. */

@@ -9,7 +9,7 @@ import { CLOSE_BRACKET, COLON, DOT, OPEN_BRACKET, PERCENT, STAR } from '../vocab
  * an address need not be a valid one; what was printed is kept.
  */
 
-/** Reads word `i` as `address:port`; false, with the row's fields unset, where it is none. */
+/** Reads word `i` as `address:port`; false, with the row's fields unset, if it is none. */
 export function readColonEndpoint(line: Line, i: number, row: Row, remote: boolean): boolean {
   return (
     i < line.count &&
@@ -17,7 +17,7 @@ export function readColonEndpoint(line: Line, i: number, row: Row, remote: boole
   );
 }
 
-/** Reads word `i` as `address.port`; false, with the row's fields unset, where it is none. */
+/** Reads word `i` as `address.port`; false, with the row's fields unset, if it is none. */
 export function readDotEndpoint(line: Line, i: number, row: Row, remote: boolean): boolean {
   return (
     i < line.count && readEndpoint(line.text, line.wordStart(i), line.wordEnd(i), DOT, row, remote)
@@ -51,7 +51,7 @@ export function readEndpoint(
   return true;
 }
 
-/** Reads `text[start, end)` as an address with brackets and scope; false where it is none. */
+/** Reads `text[start, end)` as an address with brackets and scope; false if it is none. */
 export function readAddress(
   text: string,
   start: number,

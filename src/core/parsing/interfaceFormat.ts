@@ -13,7 +13,7 @@ export function isAmount(word: string): boolean {
   return word === '-' || DIGITS.test(word);
 }
 
-/** The number that a word is; null where it is none, as `-`, or `1.90k`, which is rounded. */
+/** The number that a word is; null if it is none, as `-`, or `1.90k`, which is rounded. */
 export function amountOf(word: string | undefined): Amount | null {
   if (word === undefined || !DIGITS.test(word)) {
     return null;
@@ -22,7 +22,7 @@ export function amountOf(word: string | undefined): Amount | null {
   return Number.isSafeInteger(value) ? value : BigInt(word);
 }
 
-/** A size in bytes; null where there is none. */
+/** A size in bytes; null if there is none. */
 export function sizeOf(word: string | undefined): number | null {
   const amount = amountOf(word);
   return amount === null ? null : Number(amount);

@@ -82,7 +82,7 @@ class JsonReader {
     this.skip(CLOSE_BRACKET);
   }
 
-  /** Reads the value at {@link at}; undefined where there is none or it is cut. */
+  /** Reads the value at {@link at}; undefined if there is none or it is cut. */
   public read(depth = 0): JsonValue | undefined {
     const start = skipSpace(this.text, this.at);
     const code = this.text.charCodeAt(start);

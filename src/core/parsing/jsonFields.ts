@@ -105,7 +105,7 @@ export function readEnd(
   return true;
 }
 
-/** Notes where a value stands; false where there is none. */
+/** Notes where a value stands; false if there is none. */
 export function span(value: JsonValue | undefined, row: Row, field: Field): boolean {
   // A list or an object may go over several lines.
   if (value === undefined || typeof value.value === 'object' || value.start >= value.end) {

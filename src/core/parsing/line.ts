@@ -48,7 +48,7 @@ export class Line {
     this.count = count;
   }
 
-  /** Where word `i` begins; the end of the line where there is no such word. */
+  /** Where word `i` begins; the end of the line if there is no such word. */
   public wordStart(i: number): number {
     return i < this.count ? this.starts[i]! : this.end;
   }
@@ -58,7 +58,7 @@ export class Line {
     return i < this.count ? (this.ends[i] ?? this.end) : this.end;
   }
 
-  /** Word `i` as a string; empty where there is none. */
+  /** Word `i` as a string; empty if there is none. */
   public word(i: number): string {
     return i < 0 || i >= this.count ? '' : this.text.slice(this.starts[i], this.ends[i]);
   }
@@ -160,7 +160,7 @@ export function numberAt(text: string, start: number, end: number): number {
   return value;
 }
 
-/** A process id that is exactly `text[start, end)`; {@link NONE} where it is not one. */
+/** A process id that is exactly `text[start, end)`; {@link NONE} if it is not one. */
 export function pidAt(text: string, start: number, end: number): number {
   const value = numberAt(text, start, end);
   return value > 0x7fffffff ? NONE : value;

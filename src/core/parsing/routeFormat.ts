@@ -18,7 +18,7 @@ export function bitsOf(family: CounterFamily): number {
   return family === 'IPv4' ? 32 : 128;
 }
 
-/** The family of an address, in which a zone may stand; undefined where it is none. */
+/** The family of an address, in which a zone may stand; undefined if it is none. */
 export function familyOf(word: string): CounterFamily | undefined {
   const parsed = parseAddress(withoutZone(word));
   return parsed === null ? undefined : parsed.kind() === 'ipv4' ? 'IPv4' : 'IPv6';
@@ -50,13 +50,13 @@ export function networkOf(word: string): Network | undefined {
 const NETWORK =
   /^(?=[\da-f]{0,4}[.:]|\[)(?:\[([\da-f:.]{2,45})\]|([\da-f:.]{2,45}(?:%[\w.-]{1,20})?))(?:\/(\d{1,3}))?$/i;
 
-/** The bits of a mask such as `255.255.0.0`; undefined where it is none. */
+/** The bits of a mask such as `255.255.0.0`; undefined if it is none. */
 export function bitsOfMask(word: string): number | undefined {
   const mask = word.includes(':') ? null : parseAddress(word);
   return mask?.prefixLengthFromSubnetMask() ?? undefined;
 }
 
-/** A number; null where there is none. */
+/** A number; null if there is none. */
 export function numberOf(word: string | undefined): number | null {
   return word !== undefined && /^-?\d{1,10}$/.test(word) ? Number(word) : null;
 }

@@ -63,7 +63,7 @@ export function fieldNamed(name: string): FilterField | undefined {
   return FILTER_FIELDS.find(field => field === plain) ?? ALIASES[plain];
 }
 
-/** The column of the table that a field looks into; undefined where it is one that is always there. */
+/** The column of the table that a field looks into; undefined if it is one that is always there. */
 export function columnOf(field: FilterField): Column | undefined {
   switch (field) {
     case 'state':

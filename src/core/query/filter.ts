@@ -1,6 +1,7 @@
 import type { SocketTable } from '../model/socketTable';
 import { fieldNamed } from './columns';
-import { type Condition, type FilterProblem, type Predicate, readTerm } from './fields';
+import { readTerm } from './fields';
+import type { Condition, FilterProblem, Predicate } from './condition';
 import { readWords } from './words';
 
 /** A filter that was understood, or what is wrong with it. */

@@ -1,7 +1,7 @@
 import type { SocketTable } from '../model/socketTable';
 import type { Task } from '../model/task';
 import type { Sort } from './columns';
-import type { Condition } from './fields';
+import type { Condition } from './condition';
 import { predicateOf } from './filter';
 import { sortRows } from './sort';
 

@@ -1,47 +1,24 @@
+import { DumpBuilder } from './dumpBuilder';
 import type { Dialect } from '../parsing/dialect';
 import type { Dump, LineContext } from './dump';
 import { Field } from '../model/field';
 import { isStatistic, LineClass, lineCounts } from '../model/lineClass';
-import { protocolWord, protocolWordId } from '../vocabulary/protocol';
-import { FlowFlag, NONE, Row } from '../model/row';
+import { protocolWordId } from '../vocabulary/protocol';
+import { NONE, Row } from '../model/row';
 import { State } from '../vocabulary/state';
 import { runToEnd, type Task } from '../model/task';
-import { SocketTable } from '../model/socketTable';
 import type { ErrorMessage } from './around/errorMessage';
-import { isRule, nameOn, timeInFileName, type Title } from './around/fileTitle';
-import { isOmission } from './around/omission';
 import { hasSignOfDump } from './around/signOfDump';
-import { Line } from '../parsing/line';
+import type { Line } from '../parsing/line';
 import { lineLoop, NEXT_LINE } from '../parsing/lines';
-import type { Prompt } from './around/prompt';
-import { timeOf, zoneOf } from './around/timestamps';
 import { fastReaderFor } from '../dialects/fast';
 import type { FastReader } from '../dialects/fast/fastReader';
 import { PlainLine } from '../dialects/fast/plainLine';
 import { PlainText } from './input/textOfBytes';
-import { HostRuns } from './hostRuns';
-import { Recognizer } from './recognizer';
 import { NOTHING_PASSED, OTHER_LINES, type OtherOutput, otherOutputOf } from './otherOutput';
-import { RowStamps } from './rowStamps';
 import { ProcessLists } from './processList';
 import { RecordMap } from './recordMap';
 import { mayBeginRecords, RecordBlock, recordDialects } from './recordBlock';
-import { type Introduction, SnapshotBuilder } from './snapshots';
-
-const NOTHING: Introduction = {
-  heading: false,
-  certain: false,
-  key: '',
-  time: null,
-  zone: null,
-  host: null,
-  source: null,
-  unprivileged: false,
-  listing: null,
-  sorted: false,
-  protocol: 0,
-  state: State.None,
-};
 
 /** A line that was not read closely. */
 interface Passed {
@@ -75,9 +52,6 @@ const WORDS = /\w/;
 /** Lines at most above the one that shows that they count: there are fewer states. */
 const MOST_CANDIDATES = 16;
 
-/** Most words of a line that names a machine: `*** host = web-1 ***`. */
-const WORDS_OF_NAME = 5;
-
 /** Characters that are read between two places to give way. */
 const STEP = 200_000;
 
@@ -85,26 +59,19 @@ const STEP = 200_000;
  * Reads the lines of a dump from its first to its last, also what is not printed as a socket per
  * line.
  */
-export class LineReader {
-  public readonly table = new SocketTable();
-  private readonly snapshots = new SnapshotBuilder(this.table);
+export class LineReader extends DumpBuilder {
   private readonly records = new RecordMap();
   private readonly block = new RecordBlock(this.records, (row, text, line, dialect) =>
     this.addRecord(row, text, line, dialect),
   );
-  private readonly recognizer = new Recognizer();
   protected readonly processes = new ProcessLists();
-  private readonly line = new Line();
   private readonly row = new Row();
   private readonly plain = new PlainLine(this.table.pool);
   private readonly plainText = new PlainText();
   /** What reads the plain rows of the format in force. */
   private fast: FastReader | undefined;
   private readonly readPlainRows = this.readPlain.bind(this);
-  protected readonly hosts = new HostRuns();
-  protected readonly stamps = new RowStamps();
   private readonly contexts: LineContext[] = [];
-  private readonly unrecognized: number[] = [];
   protected readonly messages: ErrorMessage[] = [];
   private readonly counts = new Float64Array(LineClass.Count);
   private classes = new Uint8Array(256);
@@ -122,19 +89,6 @@ export class LineReader {
   private passed: Passed[] = [];
   /** The lines just above that count only among others like them, and what each would. */
   private candidates: (Passed & { readonly counts: readonly string[] })[] = [];
-  /** The protocol that the rows below the last header turned out to be of. */
-  private sectionProtocol = 0;
-  /** What the last command asked for only. */
-  private askedProtocol = 0;
-  private askedState: State = State.None;
-  /** The last line, where it names whose the lines below are if they are a listing. */
-  private name: (Title & { readonly line: number }) | undefined;
-  /** Whether the last line is a rule. */
-  private ruled = false;
-  /** Whether the last command prints the name of its machine first. */
-  private expectsName = false;
-  /** What it asks several machines for, whose names stand in its output. */
-  private ofSeveral: Partial<Introduction> | undefined;
   /** What one of the first lines shows the text to be. */
   private other: OtherOutput | null = null;
   /** Whether nothing stands below the last command, which filters its output. */
@@ -181,7 +135,7 @@ export class LineReader {
 
   /**
    * Takes note of a line that counts only among others like it, and reads all of them again where
-   * they are believed; gives its class then.
+   * they are believed; returns its class then.
    */
   private weigh(passed: Passed): LineClass {
     const { candidates, recognizer } = this;
@@ -280,14 +234,6 @@ export class LineReader {
     }
   }
 
-  /** Whether the last line, of text, says something of the dump around it. */
-  private get saysSomething(): boolean {
-    const { moment, prompt, source, unprivileged, hasSign } = this.recognizer;
-    return (
-      moment !== undefined || prompt !== undefined || source !== null || unprivileged || hasSign
-    );
-  }
-
   /** Takes a line that is neither a row nor of counters; to know whether there is a dump, nobody need. */
   protected sawOther?(kind: LineClass, line: Line, number: number): void;
 
@@ -311,7 +257,7 @@ export class LineReader {
 
   /**
    * Reads lines as long as they are plain rows of the format in force (dialects/fast), from the
-   * line on that begins at `bytes[start]`; gives where the first other one begins. All lines
+   * line on that begins at `bytes[start]`; returns where the first other one begins. All lines
    * before `end` must be whole.
    */
   public readPlain(bytes: Uint8Array, start: number, end: number): number {
@@ -400,7 +346,7 @@ export class LineReader {
     ) {
       return false;
     }
-    table.takeState(last, row, whole);
+    table.setState(last, row, whole);
     table.extend(last, row, whole);
     return true;
   }
@@ -468,160 +414,6 @@ export class LineReader {
   /** Whether the row is the one above again, for another process that holds the socket. */
   private isAnotherOwner(): boolean {
     return this.attached && this.table.repeatsLast(this.row, this.line.text);
-  }
-
-  private addSocket(row: Row, text: string, number: number): number {
-    const { recognizer, snapshots, table } = this;
-    if (
-      this.sectionProtocol !== 0 &&
-      !row.has(Field.Protocol) &&
-      protocolWord(row.protocol).family === null
-    ) {
-      row.protocol = this.sectionProtocol;
-    } else if (row.impliesProtocol && recognizer.layout !== undefined) {
-      this.sectionProtocol = row.protocol;
-      snapshots.implyProtocol(table.length, row.protocol);
-    }
-    if (this.askedState !== State.None && !row.has(Field.State)) {
-      row.state = this.askedState;
-    }
-    if (recognizer.dialect !== undefined) {
-      if (recognizer.host !== null) {
-        snapshots.sawHost(recognizer.host);
-      }
-      const { dialect, layout, stamp } = recognizer;
-      if (dialect.flows === true) {
-        row.flow |= FlowFlag.Flow;
-      }
-      snapshots.add(number, table.length, row.protocol, dialect, layout, stamp);
-      if (stamp !== null) {
-        this.stamps.add(table.length, number, stamp);
-      }
-    }
-    this.hosts.add(table.length, recognizer.host);
-    return table.append(row, text, number);
-  }
-
-  private addOther(kind: LineClass, number: number): void {
-    const { recognizer, snapshots } = this;
-    const { host, moment, prompt, source } = recognizer;
-    const rows = this.table.length;
-    if (host !== null) {
-      snapshots.sawHost(host);
-    }
-    if (kind === LineClass.Header) {
-      const key = this.line.rest(0);
-      // Each of several hosts prints its own header, among the rows of the others.
-      if (!this.hosts.isNew(host, rows) && !snapshots.takesSorted(key, rows, recognizer.dialect)) {
-        this.introduce(number, { heading: true, key, time: this.stampTime() });
-      }
-      this.beginSection();
-    } else if (kind === LineClass.Unrecognized) {
-      this.unrecognized.push(number);
-    } else if (source !== null) {
-      this.beginOutput(number, { host: null, source });
-    } else if (prompt !== undefined && moment === undefined) {
-      const asked = this.takePrompt(prompt);
-      if (prompt.dump) {
-        this.introduce(number, asked);
-      }
-    } else if (recognizer.unprivileged) {
-      this.introduce(number, { unprivileged: true });
-    } else if (moment !== undefined) {
-      const time = moment.time ?? this.stampTime();
-      const zone = moment.time === null ? null : zoneOf(this.line.rest(0));
-      const title = { heading: true, certain: true, time, zone };
-      if (prompt === undefined) {
-        const asked = moment.host === null ? undefined : this.ofSeveral;
-        this.introduce(number, { ...title, host: moment.host, ...asked });
-      } else {
-        // A command may run on another machine than the one that the title of `watch` names.
-        this.introduce(number, { ...title, ...this.takePrompt(prompt) });
-      }
-    } else if (isOmission(this.line.rest(0))) {
-      snapshots.leaveOut(rows);
-    }
-  }
-
-  /** Takes note of a command; gives what it says of the rows below. */
-  private takePrompt(prompt: Prompt): Partial<Introduction> {
-    const { listing, names, several, sorted, protocol, state } = prompt;
-    const asked = { listing, sorted, protocol, state };
-    this.askedProtocol = protocol;
-    this.askedState = state;
-    this.beginSection();
-    this.snapshots.sawPrompt(prompt);
-    this.expectsName = names;
-    this.ofSeveral = several ? asked : undefined;
-    return asked;
-  }
-
-  private addCounters(number: number): void {
-    const { recognizer, snapshots, table } = this;
-    const { counters, host, stamp } = recognizer;
-    if (host !== null) {
-      snapshots.sawHost(host);
-    }
-    snapshots.count(number, table.length, counters, stamp);
-  }
-
-  /** What follows is of a file or machine that a line introduces. */
-  private beginOutput(number: number, { host, source }: Title): void {
-    const time = source === null ? this.stampTime() : timeInFileName(source);
-    const asked = host === null ? undefined : this.ofSeveral;
-    this.introduce(number, { heading: true, certain: true, time, host, source, ...asked });
-    if (source !== null) {
-      this.askedProtocol = 0;
-      this.askedState = State.None;
-    }
-    this.beginSection();
-  }
-
-  /**
-   * Finds out whose a listing is: by the name on the line above it, or the one that `hostname` has
-   * printed.
-   */
-  private readName(kind: LineClass, number: number): void {
-    const { expectsName, line, name, recognizer, ruled } = this;
-    const { host, moment, prompt, unprivileged } = recognizer;
-    const isText = kind === LineClass.Text;
-    const begins = isText
-      ? moment !== undefined || prompt?.dump === true
-      : kind !== LineClass.Unrecognized;
-    if (name !== undefined && begins && host === null) {
-      this.beginOutput(name.line, name);
-    }
-    const isShort = isText && line.count <= WORDS_OF_NAME;
-    const text = isShort ? line.rest(0) : '';
-    this.ruled = isShort && isRule(text);
-    if (this.ruled || unprivileged) {
-      return;
-    }
-    const isName = isShort && !this.saysSomething;
-    const found = isName ? nameOn(text, expectsName || this.ofSeveral !== undefined) : null;
-    // A bare word may be the end of a row, or what some command has printed.
-    const isTitle = found !== null && !expectsName && (found.source !== text || ruled);
-    this.name = isTitle ? { ...found, line: number } : undefined;
-    this.expectsName &&= moment !== undefined;
-    if (found !== null && expectsName) {
-      this.introduce(number, { host: found.host });
-    }
-  }
-
-  /** The rows below may be of another protocol than those above. */
-  private beginSection(): void {
-    this.snapshots.beginSection(this.table.length);
-    this.sectionProtocol = this.askedProtocol;
-  }
-
-  private introduce(line: number, what: Partial<Introduction>): void {
-    this.snapshots.introduce(line, this.table.length, { ...NOTHING, ...what });
-  }
-
-  /** The time that the line's prefix says. */
-  private stampTime(): string | null {
-    const { stamp } = this.recognizer;
-    return stamp === null ? null : (timeOf(stamp) ?? null);
   }
 
   private enterContext(line: number): void {
@@ -739,7 +531,7 @@ export class LineReader {
   }
 
   /**
-   * Reads the block of records that begins at the start of a line (Dialect.records); gives where
+   * Reads the block of records that begins at the start of a line (Dialect.records); returns where
    * the line after it begins, or `start` where there is none.
    */
   private *readRecords(text: string, start: number): Task<number> {

@@ -111,7 +111,7 @@ export function fieldsAt(located: LocatedLine, character: number): FieldSpan[] {
     .sort((a, b) => a.end - a.start - (b.end - b.start));
 }
 
-/** Index of the last socket at or above a 0-based line; null where there is none. */
+/** Index of the last socket at or above a 0-based line; null if there is none. */
 function socketAt(dump: Dump, number: number): number | null {
   const { table } = dump;
   const below = table.rowsAbove(number + 1);

@@ -30,7 +30,7 @@ export interface CounterLine {
 const LONGEST_BLOCK = 400;
 
 /**
- * Reads one line of counters again to find where they stand; null where it is none. `number` is
+ * Reads one line of counters again to find where they stand; null if it is none. `number` is
  * its 0-based place in the dump, `textOf` gives the text of a line. No more is read than what
  * stands below the line's title.
  */
@@ -102,7 +102,7 @@ export class CounterLineReader {
     return this.kind;
   }
 
-  /** What the last line has; null where it has no counter. */
+  /** What the last line has; null if it has no counter. */
   public line(): CounterLine | null {
     const { found, numbers, heads, format, block, isTitle } = this.recognizer.counters;
     if (this.kind !== LineClass.Counter || format === undefined) {

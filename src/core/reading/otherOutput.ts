@@ -104,7 +104,7 @@ const MARKS: readonly Mark[] = [
   [/^Windows IP Configuration$/, 'the addresses that ipconfig lists', 'windows'],
 ];
 
-/** What a line shows its text to be; null where it is nothing known. */
+/** What a line shows its text to be; null if it is nothing known. */
 export function otherOutputOf(line: string): OtherOutput | null {
   const start = line.length > LOOKED_AT ? line.slice(0, LOOKED_AT) : line.trimEnd();
   for (const [mark, name, system = null, instead = null] of MARKS) {

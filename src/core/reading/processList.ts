@@ -56,7 +56,7 @@ export class ProcessLists {
     return this.names.size === 0 && this.holders.size === 0;
   }
 
-  /** Reads a line that is no socket; false where it is not of a process list. */
+  /** Reads a line that is no socket; false if it is not of a process list. */
   public read(line: Line): boolean {
     return this.readHeader(line) || this.readRow(line) || this.readLink(line);
   }

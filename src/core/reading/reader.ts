@@ -1,11 +1,12 @@
+import { named } from '../model/filledTables';
 import { LineClass } from '../model/lineClass';
 import type { Line } from '../parsing/line';
 import { type ErrorMessage, errorMessageOf } from './around/errorMessage';
 import { DAY } from './around/timestamps';
 import type { Dump } from './dump';
 import { LineReader } from './lineReader';
-import { byMoment, type ByMoment } from './sameMoment';
-import { byStamps } from './stampedMoments';
+import { byMoment, type ByMoment } from './moments/sameMoment';
+import { byStamps } from './moments/stampedMoments';
 
 /** Different messages that are kept: a log has the same ones again and again. */
 const MOST_MESSAGES = 100;
@@ -52,7 +53,7 @@ export class DumpReader extends LineReader {
     );
     return isEmpty || !isOne
       ? { table, snapshots }
-      : { table: table.named(names, holders), snapshots };
+      : { table: named(table, names, holders), snapshots };
   }
 }
 

@@ -147,7 +147,7 @@ export class RecordBlock implements RecordSink {
     }
   }
 
-  /** Calls `take` for every line up to `text[end)`; gives where the line after them begins. */
+  /** Calls `take` for every line up to `text[end)`; returns where the line after them begins. */
   public *finish(end: number, take: (kind: LineClass) => void): Task<number> {
     const last = this.lineAt(end - 1);
     yield* inBlocks(0, last + 1, (from, to) => {

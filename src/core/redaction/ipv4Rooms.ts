@@ -101,7 +101,7 @@ export function roomFor(value: number): Room | null {
   return ROOMS.find(([of]) => holds(of, value))?.[1] ?? DOCUMENTATION;
 }
 
-/** The 0-based `n`-th address of a room; undefined where it has fewer. */
+/** The 0-based `n`-th address of a room; undefined if it has fewer. */
 export function placeIn({ ranges }: Room, n: number): string | undefined {
   let rest = n;
   for (const [first, last] of ranges) {

@@ -14,7 +14,7 @@ interface Finder {
   readonly shortest: number;
   /** Only in paths and titles: elsewhere this may be a version or a date. */
   readonly strict: boolean;
-  /** What stands for a match; undefined where it is nothing to hide. */
+  /** What stands for a match; undefined if it is nothing to hide. */
   readonly other: (match: string, names: Pseudonyms, strict: boolean) => string | undefined;
 }
 

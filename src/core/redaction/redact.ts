@@ -1,3 +1,5 @@
+import { isBetweenHosts, LINK_LINE, NameLearner } from './nameLearner';
+import { renamed } from '../model/renaming';
 import { getOrAdd } from '../model/maps';
 import { hostOfFileName } from '../analysis/hosts/hostNames';
 import { NO_OWNER_REMARKS } from '../dialects/windows/windowsWords';
@@ -7,17 +9,14 @@ import type { Snapshot } from '../model/snapshot';
 import { Field, type FieldSpan } from '../model/field';
 import { LineClass } from '../model/lineClass';
 import { parseAddress } from '../vocabulary/address';
-import { INTERNET_PROTOCOLS, type Protocol, protocolWord } from '../vocabulary/protocol';
-import type { SocketTable } from '../model/socketTable';
 import { runToEnd, type Task } from '../model/task';
 import { dialects } from '../dialects';
 import { isKnownState } from '../vocabulary/stateSpellings';
 import { fileOfTitle, fileTitle, nameOn, titleOf } from '../reading/around/fileTitle';
 import { locate, type LocatedLine } from '../reading/locate';
 import { KnownNames } from './knownNames';
-import { isPlainWord } from './plainWords';
 import { Pseudonyms } from './pseudonyms';
-import { Search, TextRedactor, unescaped } from './redactText';
+import { Search, TextRedactor } from './redactText';
 import { SourceNames } from './sourceNames';
 import { isHostTitle, partsOf } from './title';
 
@@ -26,40 +25,19 @@ function partsOfHost(host: string): RegExpStringIterator<RegExpExecArray> {
   return host.matchAll(/(netns-|jail-|)([^/]+)/g);
 }
 
-/** Protocols whose addresses are of hosts. Those of the others are paths, names and numbers. */
-const BETWEEN_HOSTS: ReadonlySet<Protocol> = new Set<Protocol>([
-  ...INTERNET_PROTOCOLS,
-  'networkdirect',
-  'other',
-]);
-
 /** Fields that hold others, or what is searched with the text around it. */
 const SEARCHED: ReadonlySet<Field> = new Set([Field.Local, Field.Remote, Field.Detail]);
 
 const PROC_ADDRESS = /^(?:[\dA-Fa-f]{8}|[\dA-Fa-f]{32})$/;
-const HOME = /(?:\/home\/|\/run\/user\/|\/Users\/|\\Users\\)([^/\\\s"',;:]+)/gi;
-const USER_AT_HOST = /(?<![\w.-])([\w.-]{1,64})@([A-Za-z\d][\w.-]{0,252})/g;
-/** What names a machine in text: `PSComputerName : WEB7`. */
-const LABELLED_HOST =
-  /\b(?:\w*computer|host|machine|server)_?name\b["']?\s*[:=]\s*["']?([\w.-]+)/gi;
-/** A prompt that names its user behind the machine: `web7:~ alice$`. */
-const PROMPT_USER = /^[\w.-]{1,253}:[^\s$#%>]{1,200} ([\w.-]{1,64})[$#%](?: |$)/;
 /** `PSComputerName : WEB7` */
 const LABELLED = /^(\s{0,20}[A-Za-z]\w{0,60}\s{0,60}:)(.*)$/;
 /** What stands before the protocol of a row that nobody could read. */
 const PREFIXED = /^(.{1,200}?\s)(?:tcp|udp|unix|raw)\w{0,4}\s/i;
-/** Where `ip link` and ifconfig begin with an interface: `3: eth0@if12: <…`, `eth0: flags=4163<…`. */
-const LINK = /^(?:\d{1,6}: ([^\s:@]{1,64})(?:@([^\s:]{1,64}))?: <|([^\s:]{1,64}): flags=\d)/;
-/** What `ip link` says further of an interface, and names in it. */
-const LINK_LINE = /^(?:\d{1,6}: [^\s:]{1,128}: <|\s{2,12}(?:link\/|altname |alias ))/;
-const LINK_NAMES = /\b(?:master|link-netns|altname|parentdev) ([^\s]{1,64})/g;
 /** What somebody wrote of an interface. */
 const ALIAS = /^(\s{2,12}alias )(.*)$/;
 /** A name with its value, `PASSWORD=x`, and which names are of what gives access. */
 const ASSIGNED = /(?<![\w-])([\w-]{1,80})=["']?([^\s"'&;]+)/g;
 const SECRET = /pass|pwd|secret|token|credential|auth|key/i;
-/** Rows or titles between two places at which others may have their turn. */
-const STEP = 256;
 
 /**
  * Takes out of dumps what tells whose they are: addresses, hosts, users, paths, file names and
@@ -71,8 +49,7 @@ export class Redactor {
   private readonly names = new Pseudonyms();
   private readonly known = new KnownNames(this.names);
   private readonly texts = new TextRedactor(this.names, this.known);
-  /** Names of interfaces that lines have told. */
-  private readonly links = new Set<string>();
+  public readonly learner = new NameLearner(this.known);
   private readonly sources = new SourceNames(name => this.names.host(name));
 
   /** Stands for an address or a host name of a socket between hosts. */
@@ -82,7 +59,7 @@ export class Redactor {
 
   /** Stands for the name of a machine, which is found from now on wherever else it stands. */
   public host(name: string): string {
-    this.learnEnd(name, true);
+    this.learner.learnEnd(name, true);
     return this.names.address(name);
   }
 
@@ -105,17 +82,17 @@ export class Redactor {
 
   /** The same as {@link dump}, giving way in between. */
   public *dumpInSteps(dump: Dump): Task<Dump> {
-    yield* this.learn(dump.table);
+    yield* this.learner.learnTable(dump.table);
     for (const { host } of dump.snapshots) {
       for (const [, , name = ''] of partsOfHost(host ?? '')) {
-        this.learnEnd(name, true);
+        this.learner.learnEnd(name, true);
       }
     }
     const { names, texts } = this;
     // Components and shared owners stand in row after row.
     const titles = new Map<string, string>();
     const title = (text: string): string => getOrAdd(titles, text, () => this.title(text));
-    const table = yield* dump.table.renamed({
+    const table = yield* renamed(dump.table, {
       isBetweenHosts,
       address: (word, between) => (between ? names.address(word) : texts.path(word)),
       service: (word, between) => texts.words(word, between ? Search.Known : Search.Strict),
@@ -148,7 +125,7 @@ export class Redactor {
     if (located.fields.length === 0 && lettered !== undefined) {
       return this.lettered(text, lettered);
     }
-    this.learnLine(text);
+    this.learner.learnLine(text);
     if (located.fields.length === 0) {
       return NAMING_INTERFACES.has(located.kind) || LINK_LINE.test(text)
         ? this.lineOfInterfaces(interfacesOf(dump), text)
@@ -194,7 +171,7 @@ export class Redactor {
     let result = '';
     let done = 0;
     for (const { 0: word, index } of text.matchAll(INTERFACE_WORD)) {
-      if (names.has(word) || this.links.has(word)) {
+      if (names.has(word) || this.learner.links.has(word)) {
         result += this.texts.free(text.slice(done, index), Search.Guess) + this.texts.scope(word);
         done = index + word.length;
       }
@@ -207,38 +184,10 @@ export class Redactor {
     return text
       .split('\n')
       .map(line => {
-        this.learnLine(line);
-        return this.lineOfInterfaces(this.links, line);
+        this.learner.learnLine(line);
+        return this.lineOfInterfaces(this.learner.links, line);
       })
       .join('\n');
-  }
-
-  /** Learns the names that a line says to be names, to find them in other lines. */
-  public learnLine(text: string): void {
-    for (const [, user = '', host = ''] of text.matchAll(USER_AT_HOST)) {
-      this.known.learnUser(user);
-      this.learnEnd(host, true);
-    }
-    const user = PROMPT_USER.exec(text)?.[1];
-    if (user !== undefined) {
-      this.known.learnUser(user);
-    }
-    for (const [, host = ''] of text.matchAll(LABELLED_HOST)) {
-      this.known.learnHost(host);
-    }
-    this.learnHomes(text);
-    this.learnLinks(text);
-  }
-
-  /** Learns the names of interfaces and network namespaces of a line of `ip link` or ifconfig. */
-  private learnLinks(text: string): void {
-    const [, name, peer, other] = LINK.exec(text) ?? [];
-    const more = LINK_LINE.test(text) ? [...text.matchAll(LINK_NAMES)].map(([, one]) => one) : [];
-    for (const link of [name, peer, other, ...more]) {
-      if (link !== undefined) {
-        this.links.add(link);
-      }
-    }
   }
 
   private snapshot(snapshot: Snapshot): Snapshot {
@@ -293,51 +242,6 @@ export class Redactor {
       raw: raw === of ? this.texts.scope(raw) : this.texts.words(raw, Search.Guess),
       interface: this.link(of),
     };
-  }
-
-  /** Learns the names that a table shows, so that they are found wherever they stand. */
-  private *learn(table: SocketTable): Task<void> {
-    const { pool } = table;
-    const end = (id: number, between: boolean): void => this.learnEnd(pool.get(id), between);
-    const title = (text: string): void => this.learnTitle(text);
-    yield* forEachWord(table, table.localAddress, end);
-    yield* forEachWord(table, table.remoteAddress, end);
-    if (table.user !== undefined) {
-      yield* forEachWord(table, table.user, id => this.known.learnUser(unescaped(pool.get(id))));
-    }
-    yield* forEachWord(table, table.process, id => title(pool.get(id)));
-    yield* table.forEachRareTitle(title);
-  }
-
-  /** Learns the users and hosts of which a title says what they are. */
-  private learnTitle(text: string): void {
-    if (text.includes('@')) {
-      for (const [, user = '', host = ''] of text.matchAll(USER_AT_HOST)) {
-        this.known.learnUser(user);
-        // `pts/0` and `internal-sftp` stand there as well.
-        if (!host.split(/[\W_]+/).every(isPlainWord)) {
-          this.known.learnHost(host);
-        }
-      }
-    }
-    this.learnHomes(text);
-  }
-
-  private learnEnd(word: string, betweenHosts: boolean): void {
-    if (!betweenHosts) {
-      this.learnHomes(word);
-    } else if (!/[:*]|^[\d.]*$/.test(word)) {
-      this.known.learnHost(word);
-    }
-  }
-
-  private learnHomes(text: string): void {
-    if (!/[/\\]/.test(text)) {
-      return;
-    }
-    for (const [, user = ''] of text.matchAll(HOME)) {
-      this.known.learnUser(user);
-    }
   }
 
   /** The part of a row from `done` on, of which it is known what stands where. */
@@ -525,31 +429,5 @@ function inJson(printed: string, change: (plain: string) => string): string {
     return JSON.stringify(change(JSON.parse(`"${printed}"`) as string)).slice(1, -1);
   } catch {
     return change(printed);
-  }
-}
-
-/** Whether a protocol word is of sockets between hosts. */
-function isBetweenHosts(protocol: number): boolean {
-  return BETWEEN_HOSTS.has(protocolWord(protocol).protocol);
-}
-
-/** Calls `take` once for each word of a column. */
-function* forEachWord(
-  { length, pool, protocol }: SocketTable,
-  column: Uint32Array,
-  take: (id: number, betweenHosts: boolean) => void,
-): Task<void> {
-  const seen = new Uint8Array(pool.size);
-  for (let row = 0; row < length; row++) {
-    const id = column[row]!;
-    const between = isBetweenHosts(protocol[row]!);
-    const bit = between ? 1 : 2;
-    if ((seen[id]! & bit) === 0) {
-      seen[id]! |= bit;
-      take(id, between);
-    }
-    if (row % STEP === STEP - 1) {
-      yield;
-    }
   }
 }

@@ -171,7 +171,7 @@ export class TextRedactor {
       : undefined;
   }
 
-  /** An IPv6 address, with or without a port behind a colon or a dot; undefined where it is none. */
+  /** An IPv6 address, with or without a port behind a colon or a dot; undefined if it is none. */
   private ipv6(chunk: string): string | undefined {
     const cut = Math.max(chunk.lastIndexOf(':'), chunk.lastIndexOf('.'));
     const address = chunk.slice(0, cut);

@@ -8,10 +8,12 @@ import { socketCount } from '../wording/units';
 import { WORDS } from '../wording/words';
 import type { Dump } from '../reading/dump';
 import { type Block, columnsIn, heading } from './blocks';
-import { findingJsonWith } from './json';
+import { findingJsonWith } from './data/json';
 import { countsByRule, moreBlocks, type NameLine } from './findingParts';
 import { USUAL, type View } from './limits';
-import { closing, commandFor, findingsBlocks } from './report';
+import { closing } from './report';
+import { findingsBlocks } from './findingBlocks';
+import { commandFor } from './commandLine';
 
 const TITLE = label('{hosts} hosts, {snapshots} snapshots, {sockets}');
 const TITLE_ONE = label('1 host, snapshots: {snapshots}, {sockets}');

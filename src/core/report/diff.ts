@@ -61,7 +61,7 @@ const COLUMNS = {
 export interface DiffView {
   /** Sockets and processes that each list has at most; the rest is counted. */
   readonly rows: number;
-  /** What shows all; null where nothing does. */
+  /** What shows all; null if nothing does. */
   readonly command: string | null;
 }
 

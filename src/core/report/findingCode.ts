@@ -30,7 +30,7 @@ const TOPICS: Readonly<Partial<Record<RuleCode, CodeTopic>>> = {
   'SS-1': 'timeout',
 };
 
-/** What to look for in the code that a finding is about; null where it is no matter of code. */
+/** What to look for in the code that a finding is about; null if it is no matter of code. */
 export function findingCode({ code, owner }: Finding): CodeSearch | null {
   const topic = TOPICS[code];
   return topic === undefined ? null : codeSearch(topic, owner?.process ?? null);

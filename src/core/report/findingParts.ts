@@ -141,7 +141,7 @@ export function proofTexts({ evidence }: Finding, hasTable: boolean): Text[] {
     .sort((a, b) => Number(GROWTH_TEXTS.has(b.id)) - Number(GROWTH_TEXTS.has(a.id)));
 }
 
-/** The largest subjects of a finding on several; null where it is on one. */
+/** The largest subjects of a finding on several; null if it is on one. */
 export function subjectsText(
   { subjects }: Finding,
   most: number,
@@ -154,7 +154,7 @@ export function subjectsText(
   return andMore(names.slice(0, most).map(plain), Math.max(0, names.length - most), localizer);
 }
 
-/** The largest subjects of a finding on several as a table; null where it is on one. */
+/** The largest subjects of a finding on several as a table; null if it is on one. */
 export function subjectsTable(
   { subjects, rows: all }: Finding,
   most: number,
@@ -295,7 +295,7 @@ export function countsBySeverity(findings: readonly Finding[]): SeverityCounts {
   return counts;
 }
 
-/** `1 error, 202 warnings`; empty where there are none. */
+/** `1 error, 202 warnings`; empty if there are none. */
 export function countsText(counts: SeverityCounts, localizer: Localizer): string {
   return [...SEVERITIES]
     .reverse()

@@ -177,7 +177,7 @@ function serverText(
   return owners.length === 0 ? null : programText(owners, localizer);
 }
 
-/** Ports that are listened on and have no connection, the lowest first; empty where there are none. */
+/** Ports that are listened on and have no connection, the lowest first; empty if there are none. */
 function idlePorts(index: SnapshotIndex, served: Groups, localizer: Localizer): string {
   const { table } = index;
   const rows = new Map<number, number>();

@@ -5,9 +5,10 @@ import { type Localizer, plain, type Text } from '../wording/text';
 import { socketCount } from '../wording/units';
 import { type Block, heading, literal, paragraph } from './blocks';
 import { cautionsOf, countsBySeverity, countsText, type SeverityCounts } from './findingParts';
-import type { Reported } from './json';
+import type { Reported } from './data/json';
 import type { View } from './limits';
-import { commandFor, titleBlock } from './report';
+import { titleBlock } from './findingBlocks';
+import { commandFor } from './commandLine';
 
 const TEXTS = {
   title: label('{files} files, {sockets}'),
@@ -25,7 +26,7 @@ export interface Glance {
   readonly source: string;
   readonly sockets: number;
   readonly counts: SeverityCounts;
-  /** Its gravest finding; null where there is none. */
+  /** Its gravest finding; null if there is none. */
   readonly first: Pick<Finding, 'severity' | 'title' | 'code'> | null;
   /** That a single snapshot cannot show how long it has lasted, where a finding says so. */
   readonly caution: Text | null;

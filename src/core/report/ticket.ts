@@ -24,18 +24,17 @@ import {
 import type { View } from './limits';
 import { linkBlocks } from './linkParts';
 import {
-  BADGES,
   canJudge,
-  REPORT_TEXTS,
-  closeWaitBlocks,
   findingsIn,
-  headBlocks,
   provesLittle,
   ruleBlocks,
   sourcesBlock,
   codesText,
   titleBlock,
-} from './report';
+} from './findingBlocks';
+import { closeWaitBlocks } from './stateBlocks';
+import { BADGES, REPORT_TEXTS } from './reportTexts';
+import { headBlocks } from './reportHead';
 import { isReadWhole } from './unreadStates';
 
 const TEXTS = {

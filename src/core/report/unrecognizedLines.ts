@@ -29,7 +29,7 @@ export function unreadReport(
   const shown = ranges(dump);
   for (const [first, end] of shown) {
     for (let line = first; line < end; line++) {
-      redactor.learnLine(lineAt(line));
+      redactor.learner.learnLine(lineAt(line));
     }
   }
   const { total, unrecognized } = dump.lines;

@@ -88,7 +88,7 @@ export class CounterReader implements CounterSink {
   private readonly words = new Map<string, string>();
   private text = '';
 
-  /** Reads a line of the block in force; false where there is none, or the line is not of it. */
+  /** Reads a line of the block in force; false if there is none, or the line is not of it. */
   public readOn(line: Line): boolean {
     if (this.block === undefined) {
       return false;

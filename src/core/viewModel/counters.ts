@@ -23,7 +23,7 @@ const TEXTS = {
   sinceTimed: label('Changes are since snapshot {number}, {time} before.'),
 };
 
-/** The counters of a snapshot, those worth a look among them; null where it has none. */
+/** The counters of a snapshot, those worth a look among them; null if it has none. */
 export function countersView(
   list: CounterList,
   { snapshot: { counted } }: SnapshotSummary,
@@ -143,7 +143,7 @@ function counterView(
   };
 }
 
-/** Counts of states that a snapshot shows in place of sockets; null where it has none. */
+/** Counts of states that a snapshot shows in place of sockets; null if it has none. */
 export function stateCountsView(
   { snapshot: { counted } }: SnapshotSummary,
   localizer: Localizer,

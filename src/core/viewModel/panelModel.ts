@@ -26,7 +26,7 @@ import {
 } from '../report/findingParts';
 import { findingCode } from '../report/findingCode';
 import { inWords, isHealthy } from '../report/inWords';
-import { provesLittle } from '../report/report';
+import { provesLittle } from '../report/findingBlocks';
 import { lacksStates, unreadStates } from '../report/unreadStates';
 import { listsSockets } from '../model/snapshot';
 import { stateName, type TcpState } from '../vocabulary/state';
@@ -67,7 +67,7 @@ const TABLE_ROWS = 5;
 
 const UNKNOWN = label('TCP sockets whose state is missing or not recognized.');
 
-/** What the panel shows of one snapshot; undefined where there is none. */
+/** What the panel shows of one snapshot; undefined if there is none. */
 export function panelModel(input: PanelInput): PanelModel | undefined {
   const { analysis, localizer, nameOf } = input;
   const { dump, snapshots } = analysis;

@@ -51,7 +51,7 @@ function timerText({ timer }: Socket): string | null {
   return counts.some(count => count > 0) ? `${name}${time} /${counts.join('/')}` : name + time;
 }
 
-/** The state that all of some rows are in; null where there is none. */
+/** The state that all of some rows are in; null if there is none. */
 export function commonState({ state }: SocketTable, rows: Uint32Array): State | null {
   const [first] = rows;
   return first === undefined || rows.some(row => state[row] !== state[first])

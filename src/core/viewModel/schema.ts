@@ -38,7 +38,7 @@ function ranking<S extends v.GenericSchema>(of: S) {
 
 const command = v.object({
   text: rich,
-  /** To be copied; null where there is nothing to type. */
+  /** To be copied; null if there is nothing to type. */
   command: textOrNull,
 });
 
@@ -71,11 +71,11 @@ const finding = v.object({
   proof: v.array(rich),
   /** Its subjects, where there are several, and the sides of CLOSE_WAIT. */
   tables: v.array(table),
-  /** A few of its rows: a 1-based line; null where it is about no single one. */
+  /** A few of its rows: a 1-based line; null if it is about no single one. */
   examples: v.array(v.object({ line: wholeOrNull, text: rich })),
   /** How many lines it rests on. */
   lines: whole,
-  /** Finds exactly its sockets; null where none is known to. */
+  /** Finds exactly its sockets; null if none is known to. */
   filter: textOrNull,
   why: v.array(rich),
   alternatives: v.array(rich),
@@ -100,7 +100,7 @@ const group = v.object({
   pid: wholeOrNull,
   process: textOrNull,
   count: whole,
-  /** All sockets of that program; null where it is not shown. */
+  /** All sockets of that program; null if it is not shown. */
   ofSockets: wholeOrNull,
   unreadBytes: wholeOrNull,
   remotes: ranking(remote),
@@ -189,7 +189,7 @@ const trendGrowth = v.object({
   perMinute: v.number(),
   /** In how many seconds up to the last point. */
   seconds: v.number(),
-  /** What it grows towards; null where nothing is known. */
+  /** What it grows towards; null if nothing is known. */
   limit: wholeOrNull,
 });
 
@@ -319,7 +319,7 @@ export const panelModelSchema = v.object({
   states: v.array(state),
   /** Sockets that are not TCP, by protocol. */
   protocols: v.array(protocol),
-  /** Counts of states in place of sockets, and what they cannot show; null where there are none. */
+  /** Counts of states in place of sockets, and what they cannot show; null if there are none. */
   stateCounts: v.nullable(v.object({ states: v.array(stateCount), note: rich })),
   /** Null where the snapshot has none. */
   counters: v.nullable(counters),
@@ -344,7 +344,7 @@ export const rowSchema = v.object({
   /** 1-based. */
   line: whole,
   protocol: text,
-  /** RFC 9293 name, else the word printed; null where there is none. */
+  /** RFC 9293 name, else the word printed; null if there is none. */
   state: textOrNull,
   local: text,
   localName: textOrNull,

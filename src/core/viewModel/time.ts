@@ -30,7 +30,7 @@ const MOST_CHANGES = 50;
 /** Which snapshot another one is compared with: the one before it, or any. */
 export type Comparison = number | 'previous';
 
-/** How the states of a host changed; null where it has one snapshot only, or no sockets. */
+/** How the states of a host changed; null if it has one snapshot only, or no sockets. */
 export function trendView(analysis: Analysis, snapshot: number): TrendView | null {
   const host = analysis.hosts.of(snapshot);
   if (host.snapshots.length < 2) {
@@ -113,7 +113,7 @@ function thinned(snapshots: readonly number[], shown: number): readonly number[]
   return snapshots.filter((_, place) => places.has(place));
 }
 
-/** What changed in a snapshot; null where there is none to compare it with. */
+/** What changed in a snapshot; null if there is none to compare it with. */
 export function changesView(
   analysis: Analysis,
   snapshot: number,
@@ -168,7 +168,7 @@ export function changesView(
   };
 }
 
-/** The hosts of a dump; none where it is of one only. */
+/** The hosts of a dump; none if it is of one only. */
 export function hostViews(analysis: Analysis, snapshot: number, localizer: Localizer): HostView[] {
   const { hosts, findings, snapshots } = analysis;
   if (!hosts.several) {

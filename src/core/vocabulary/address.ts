@@ -150,7 +150,7 @@ export function reachOf(address: string): Reach {
   return kind === null ? 'unknown' : PRIVATE.has(kind) ? 'private' : 'public';
 }
 
-/** The IPv4 address inside an IPv6 one (mapped, 64:ff9b::/96, 6to4); null where there is none. */
+/** The IPv4 address inside an IPv6 one (mapped, 64:ff9b::/96, 6to4); null if there is none. */
 export function embeddedIpv4(address: string | Parsed): string | null {
   const parsed = typeof address === 'string' ? parseAddress(address) : address;
   if (parsed === null || parsed.kind() === 'ipv4') {

@@ -136,7 +136,7 @@ function word(text: string, protocol: Protocol, family: Family | null = null): P
 /** Protocol words by their numbers. */
 export const protocolVocabulary = new Vocabulary(WORDS.map(w => w.word));
 
-/** Number of the protocol word at `text[start, end)`, or 0 where there is none. */
+/** Number of the protocol word at `text[start, end)`, or 0 if there is none. */
 export function protocolWordAt(text: string, start: number, end: number): number {
   return protocolVocabulary.find(text, start, end);
 }

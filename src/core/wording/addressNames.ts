@@ -2,7 +2,7 @@ import ipaddr from 'ipaddr.js';
 
 import { parseAddress, plainAddress } from '../vocabulary/address';
 
-/** What the user calls an address; null where it has no name. */
+/** What the user calls an address; null if it has no name. */
 export type NameOf = (address: string) => string | null;
 
 /** Nobody has a name. */

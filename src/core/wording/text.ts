@@ -201,7 +201,7 @@ function parse(text: string): Piece[] {
   return parts;
 }
 
-/** Neighbours of one style as one piece. */
+/** Neighbors of one style as one piece. */
 function joined(parts: readonly Inline[]): Inline[] {
   const result: Inline[] = [];
   for (const part of parts) {

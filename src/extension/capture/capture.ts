@@ -44,7 +44,7 @@ const TEXTS = {
 
 /**
  * Registers "Capture Sockets of This Machine", "Watch Sockets…" and the same of other machines;
- * `source` is undefined where there is no machine, in a web worker.
+ * `source` is undefined if there is no machine, in a web worker.
  */
 export function registerCapture(
   context: vscode.ExtensionContext,
@@ -130,7 +130,7 @@ class LiveSockets extends Disposable {
     );
   }
 
-  /** The ranges of ports that a Windows has reserved; null where there are none. */
+  /** The ranges of ports that a Windows has reserved; null if there are none. */
   public async excludedPorts(transport: 'tcp' | 'udp'): Promise<readonly ExcludedRange[] | null> {
     return (await this.source?.excludedPorts(transport)) ?? null;
   }

@@ -37,7 +37,7 @@ const TEXTS = {
  */
 export const SHOW_FINDING = 'netstatLens.showFinding';
 
-/** Registers "Analyze Sockets" in all its forms; gives the panels that it opens. */
+/** Registers "Analyze Sockets" in all its forms; returns the panels that it opens. */
 export function registerAnalyze(
   context: vscode.ExtensionContext,
   dumps: DumpService,

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 
 import { analyzeInSteps } from '../../core/analysis/analyze';
-import { csvRows } from '../../core/report/csv';
-import { jsonReport } from '../../core/report/json';
+import { csvRows } from '../../core/report/data/csv';
+import { jsonReport } from '../../core/report/data/json';
 import { ticketWithin } from '../../core/report/limits';
 import { Redactor } from '../../core/redaction/redact';
 import { ticket } from '../../core/report/ticket';

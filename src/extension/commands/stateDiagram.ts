@@ -119,7 +119,7 @@ class StateDiagram implements vscode.Disposable {
   }
 }
 
-/** The state whose sockets a message of the page asks for; undefined where it is no such message. */
+/** The state whose sockets a message of the page asks for; undefined if it is no such message. */
 function stateOf(message: unknown): TcpState | undefined {
   return typeof message === 'object' && message !== null && 'state' in message
     ? TCP_STATES.find(one => one === message.state)

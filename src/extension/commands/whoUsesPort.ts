@@ -26,7 +26,7 @@ const KEPT = 20;
 export interface AskedMachine {
   /** Its sockets as they are now; undefined where they cannot be listed, which has been told. */
   snapshot(): Promise<Capture | undefined>;
-  /** The ranges of ports that its Windows has reserved; null where there is none. */
+  /** The ranges of ports that its Windows has reserved; null if there is none. */
   excludedPorts(transport: 'tcp' | 'udp'): Promise<readonly ExcludedRange[] | null>;
 }
 

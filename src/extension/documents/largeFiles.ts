@@ -50,7 +50,7 @@ export class LargeFiles {
     return openUnpacked(uri, this.files, this.largestDocument);
   }
 
-  /** Reads a file while it shows how far it is; undefined where it was refused or cancelled. */
+  /** Reads a file while it shows how far it is; undefined if it was refused or cancelled. */
   public async read(uri: vscode.Uri, size: number): Promise<Analysis | undefined> {
     if (size > this.largestUnstreamed && !this.files.streams(uri)) {
       void vscode.window.showErrorMessage(

@@ -39,7 +39,7 @@ const COMMANDS = {
   find: FIND_IN_FILES,
 } as const;
 
-/** Registers what hovers link to; gives what explains the word that is pointed at in a dump. */
+/** Registers what hovers link to; returns what explains the word that is pointed at in a dump. */
 export function registerHover(
   context: vscode.ExtensionContext,
   dumps: DumpService,
@@ -209,7 +209,7 @@ class HoverProvider implements vscode.HoverProvider {
   }
 }
 
-/** The port of the end that a part of a row is of; NONE where it is of neither. */
+/** The port of the end that a part of a row is of; NONE if it is of neither. */
 function portOf(table: SocketTable, row: number, field: Field): number {
   switch (field) {
     case Field.Local:

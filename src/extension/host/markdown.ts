@@ -26,7 +26,7 @@ export interface FindingLink {
   readonly title: Text;
   /** Shows it. */
   readonly show: string;
-  /** The command to run first, and what copies it; null where there is none. */
+  /** The command to run first, and what copies it; null if there is none. */
   readonly check: { readonly command: string; readonly copy: string } | null;
   /** Searches the code that it is about; null where that is not known. */
   readonly search: string | null;

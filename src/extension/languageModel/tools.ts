@@ -9,7 +9,7 @@ import { Localizer } from '../../core/wording/text';
 import { visible, visibleJson } from '../../core/wording/visible';
 import { type Dump, isEmpty } from '../../core/reading/dump';
 import { DumpStream } from '../../core/reading/input/dumpStream';
-import { findingsForModel, summaryForModel } from '../../core/report/languageModel';
+import { findingsForModel, summaryForModel } from '../../core/report/data/languageModel';
 import { noSockets } from '../../core/report/report';
 import { label } from '../../core/wording/statement';
 import { readPlainFile } from '../../shared/plainFile';

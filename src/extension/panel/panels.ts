@@ -21,7 +21,7 @@ const REVEALING_KEY = 'netstatLens.revealing';
 /** What panels need of the rest of the extension. */
 export interface PanelServices {
   readonly extensionUri: vscode.Uri;
-  /** Opens again what a restored panel showed; undefined where it is gone. */
+  /** Opens again what a restored panel showed; undefined if it is gone. */
   open(uri: vscode.Uri): Promise<PanelSource | undefined>;
   export(source: PanelSource, request: ExportRequest): Promise<void>;
 }
@@ -175,7 +175,7 @@ class AnalyzePanel extends Disposable {
     return this.panel.active;
   }
 
-  /** The group that it is in; undefined where it is not in sight. */
+  /** The group that it is in; undefined if it is not in sight. */
   public get column(): vscode.ViewColumn | undefined {
     return this.panel.visible ? this.panel.viewColumn : undefined;
   }

@@ -3,7 +3,7 @@ import { type Finding, linesOf } from '../../core/analysis/finding';
 import { distinct, NO_ROWS } from '../../core/index/grouping';
 import type { Localizer } from '../../core/wording/text';
 import type { SocketTable } from '../../core/model/socketTable';
-import type { FilterProblem } from '../../core/query/fields';
+import type { FilterProblem } from '../../core/query/condition';
 import { readFilter } from '../../core/query/filter';
 import { findRows } from '../../core/query/find';
 import { counterViews } from '../../core/viewModel/counters';

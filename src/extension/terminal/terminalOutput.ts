@@ -51,7 +51,7 @@ interface Kept {
   isOffered: boolean;
 }
 
-/** Registers "Analyze Last Terminal Command"; gives what reads the commands of terminals. */
+/** Registers "Analyze Last Terminal Command"; returns what reads the commands of terminals. */
 export function registerTerminalOutput(
   context: vscode.ExtensionContext,
   files: CaptureFiles,

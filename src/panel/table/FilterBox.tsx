@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 
 import { FILTER_FIELDS } from '../../core/query/columns';
-import type { FilterProblem } from '../../core/query/fields';
+import type { FilterProblem } from '../../core/query/condition';
 import type { StringKey } from '../../shared/panel/strings';
 import { useShared } from '../context';
 import { FilterInput } from '../FilterInput';

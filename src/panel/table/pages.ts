@@ -1,4 +1,4 @@
-import type { FilterProblem } from '../../core/query/fields';
+import type { FilterProblem } from '../../core/query/condition';
 import type { RowView } from '../../core/viewModel/schema';
 import type { PanelQuery } from '../../shared/panel/messages';
 import type { Page, Rows } from '../rows';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-import type { FilterProblem } from '../../core/query/fields';
+import type { FilterProblem } from '../../core/query/condition';
 import {
   columnSchema,
   counterSchema,

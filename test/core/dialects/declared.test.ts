@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 
-import { allFormats, firstLineOf, type Formats } from '../../../scripts/formats';
+import { allFormats, firstLineOf, type Formats } from '../../../scripts/pages/formats';
 import { netstatGrammar } from '../../../scripts/grammar/netstat';
 import { analyze } from '../../../src/core/analysis/analyze';
 import { dialects } from '../../../src/core/dialects';

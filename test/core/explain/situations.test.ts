@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 
-import { explainState, timeOutOf } from '../../../src/core/explain/state';
+import { explainState } from '../../../src/core/explain/state';
+import { timeOutOf } from '../../../src/core/explain/stateTimeOut';
 import { noContext } from '../../../src/core/explain/context';
 import { situations } from '../../../src/core/explain/situations/all';
 import { stateKnowledge, type Actor, type ClosedFirst } from '../../../src/core/knowledge/states';

@@ -7,7 +7,7 @@ import { reachOf } from '../../../src/core/vocabulary/address';
 import { hostOfFileName } from '../../../src/core/analysis/hosts/hostNames';
 import { classOfAddress } from '../../../src/core/knowledge/addressClasses';
 import { readDump } from '../../../src/core/reading/reader';
-import { jsonReport } from '../../../src/core/report/json';
+import { jsonReport } from '../../../src/core/report/data/json';
 import { Redactor } from '../../../src/core/redaction/redact';
 import { projectFolder } from '../../harness/paths';
 import { sampleText } from '../rows';

@@ -65,13 +65,13 @@ export class Fleet {
 
   /**
    * The row on another host that has the same client end but another server end, as behind a load
-   * balancer or a NAT that changes the destination; NONE where there is none or several.
+   * balancer or a NAT that changes the destination; NONE if there is none or several.
    */
   public translated(row: number): number {
     return this.sameClient.get(row) ?? NONE;
   }
 
-  /** The other host that alone has the remote address of a row; null where none has. */
+  /** The other host that alone has the remote address of a row; null if none has. */
   public remoteHost(row: number, snapshot: number): Host | null {
     const index = this.at(snapshot);
     const remote = index.plainAddress(index.table.remoteAddress[row]!);
@@ -114,7 +114,7 @@ export class Fleet {
     return owner === NONE ? null : { snapshot: index.number, owner: index.owners.get(owner) };
   }
 
-  /** The newest snapshot of the host that a row is of; null where it is of an older one. */
+  /** The newest snapshot of the host that a row is of; null if it is of an older one. */
   public indexOf(row: number): SnapshotIndex | null {
     const host = this.hostOfRow(row);
     return host === null ? null : this.newest(host);

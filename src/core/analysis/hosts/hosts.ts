@@ -17,7 +17,7 @@ export interface Host {
   readonly name: string | null;
   /** Indexes of its snapshots, the oldest first. */
   readonly snapshots: readonly number[];
-  /** Its own addresses as pool numbers in their plain form; empty where it is the only host. */
+  /** Its own addresses as pool numbers in their plain form; empty if it is the only host. */
   readonly addresses: ReadonlySet<number>;
 }
 
@@ -84,12 +84,12 @@ export class Hosts {
     return this.places[snapshot]!;
   }
 
-  /** The snapshot of the same host so many before this one; NONE where there are not as many. */
+  /** The snapshot of the same host so many before this one; NONE if there are not as many. */
   public before(snapshot: number, count: number): number {
     return this.of(snapshot).snapshots[this.places[snapshot]! - count] ?? NONE;
   }
 
-  /** The snapshot of the same host before this one; NONE where it is the first. */
+  /** The snapshot of the same host before this one; NONE if it is the first. */
   public previous(snapshot: number): number {
     return this.before(snapshot, 1);
   }

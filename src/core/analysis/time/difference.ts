@@ -249,7 +249,7 @@ class OpenRows {
     this.rows.push(row);
   }
 
-  /** Takes the row that is the same socket as one of the second; NONE where none is. */
+  /** Takes the row that is the same socket as one of the second; NONE if none is. */
   public take(row: number): number {
     const { rows, taken } = this;
     while (this.start < rows.length && taken[rows[this.start]!] === 1) {
@@ -274,7 +274,7 @@ class OpenRows {
     return found ?? NONE;
   }
 
-  /** A row that may be the same socket with another process; NONE where none is. */
+  /** A row that may be the same socket with another process; NONE if none is. */
   public other(row: number): number {
     const isOpen = (earlier: number): boolean =>
       this.taken[earlier] === 0 && mayBeHandedOver(this.first, earlier, this.second, row);

@@ -1,6 +1,7 @@
 import type { SnapshotIndex } from '../../index/snapshotIndex';
 import { NONE } from '../../model/row';
-import { RowFlag, type SocketTable } from '../../model/socketTable';
+import { RowFlag } from '../../model/socketColumns';
+import type { SocketTable } from '../../model/socketTable';
 import type { Snapshot } from '../../model/snapshot';
 import { State } from '../../vocabulary/state';
 import { isCommonAddress } from '../hosts/hosts';

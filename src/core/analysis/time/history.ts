@@ -41,7 +41,7 @@ interface Entered {
  * snapshot that lists nothing of a socket's kind, or stands behind a filter, does not end it.
  */
 export class History {
-  /** The same socket's row in the snapshot before that lists it; NONE where it was not there. */
+  /** The same socket's row in the snapshot before that lists it; NONE if it was not there. */
   private readonly before: Int32Array;
   /** In how many snapshots, up to its own, a socket has been in its state all along. */
   private readonly runs: Uint32Array;
@@ -72,7 +72,7 @@ export class History {
     return history;
   }
 
-  /** The same socket in the snapshot before that lists it; NONE where it was not there. */
+  /** The same socket in the snapshot before that lists it; NONE if it was not there. */
   public previous(row: number): number {
     return this.before[row] ?? NONE;
   }
@@ -82,7 +82,7 @@ export class History {
     return this.runs[row] ?? 1;
   }
 
-  /** The longest {@link run} of some rows; 0 where there are none. */
+  /** The longest {@link run} of some rows; 0 if there are none. */
   public longestRun(rows: Uint32Array | readonly number[]): number {
     let longest = Math.min(1, rows.length);
     if (this.runs.length > 0) {
@@ -309,7 +309,7 @@ function kindOf(state: State): (typeof KINDS)[number] {
   return state > State.Listen ? CONNECTION : state === State.Listen ? LISTENER : OTHER;
 }
 
-/** Seconds that a row itself says it has at least been in its state; null where it does not. */
+/** Seconds that a row itself says it has at least been in its state; null if it does not. */
 export function toldSeconds({ table }: Dump, row: number): number | null {
   const state = table.state[row] as State;
   if (state === State.CloseWait) {

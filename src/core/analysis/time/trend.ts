@@ -1,6 +1,6 @@
 /** A number at a time. */
 export interface Point {
-  /** Seconds since the epoch; null where it is not known. */
+  /** Seconds since the epoch; null if it is not known. */
   readonly seconds: number | null;
   readonly value: number;
 }
@@ -64,7 +64,7 @@ export interface Forecast {
   readonly latest: number | null;
 }
 
-/** When a value that follows a trend reaches a limit; null where it does not, or already has. */
+/** When a value that follows a trend reaches a limit; null if it does not, or already has. */
 export function forecast(trend: Trend, value: number, limit: number): Forecast | null {
   const left = limit - value;
   if (left <= 0 || trend.perMinute <= 0) {

@@ -88,7 +88,7 @@ const TEXTS = {
 interface GapText {
   /** That it hides what is gone in the second snapshot. */
   readonly after: Statement;
-  /** That it hides what is new in the second; null where it does not. */
+  /** That it hides what is new in the second; null if it does not. */
   readonly before: Statement | null;
 }
 

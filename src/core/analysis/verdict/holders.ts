@@ -72,7 +72,7 @@ export class Holders {
     );
   }
 
-  /** The row of the same socket in the other snapshot; NONE where it has none. */
+  /** The row of the same socket in the other snapshot; NONE if it has none. */
   public otherRow(which: Which, row: number): number {
     return this.others[which]![row - this.indexes[which].snapshot.firstRow]!;
   }
@@ -232,7 +232,7 @@ const ORPHANS: ReadonlySet<number> = new Set([
   State.LastAck,
 ]);
 
-/** For each owner in the second, its number in the first; NONE where it was not there. */
+/** For each owner in the second, its number in the first; NONE if it was not there. */
 function earlierOwners(
   first: SnapshotIndex,
   second: SnapshotIndex,

@@ -47,7 +47,7 @@ export class Group {
     return this.gone + this.freed;
   }
 
-  /** Its process; null where none is shown, or where it is several. */
+  /** Its process; null if none is shown, or where it is several. */
   public get pid(): number | null {
     return this.owners.length === 1 ? this.owners[0]!.pid : null;
   }

@@ -439,7 +439,7 @@ class Judge {
     return texts;
   }
 
-  /** Whether the process is another one than before, or may be; null where it is the same. */
+  /** Whether the process is another one than before, or may be; null if it is the same. */
   private judgeProcess(
     group: Group,
     program: Text,

@@ -30,7 +30,7 @@ export interface BsdHeader {
   readonly layout: BsdLayout;
   /** What stands before the protocol: `Tcpcb`, `Socket Flowhash`, `PCB/ADDR`; empty where nothing. */
   readonly address: string;
-  /** The word for the state; empty where there is no such column. */
+  /** The word for the state; empty if there is no such column. */
   readonly state: string;
   /** Blanks between `Proto` and the queues, between the queues and `Local Address`. */
   readonly protocolGap: number;

@@ -148,7 +148,7 @@ function readQueues(line: Line, i: number, row: Row): void {
   row.span(Field.SendQ, line.wordStart(i + 1), line.wordEnd(i + 1));
 }
 
-/** Reads the state at word `i`, if there is one; gives the index of the next word. */
+/** Reads the state at word `i`, if there is one; returns the index of the next word. */
 function readBsdState(line: Line, i: number, row: Row): number {
   const first = line.firstChar(i);
   // States are words in capitals; anything else belongs to further columns.
@@ -175,7 +175,7 @@ function readDetails(line: Line, from: number, to: number, row: Row): void {
   }
 }
 
-/** Reads the columns that the layout names, from word `i` on; gives the index behind them. */
+/** Reads the columns that the layout names, from word `i` on; returns the index behind them. */
 function readColumns(line: Line, i: number, layout: BsdLayout | undefined, row: Row): number {
   if (i >= line.count || layout === undefined || layout.columns.length === 0) {
     readDetails(line, i, line.count, row);
@@ -212,7 +212,7 @@ export function readPid(line: Line, i: number, row: Row): boolean {
 const MOST_NAME_WORDS = 10;
 
 /**
- * Reads `name with spaces:123` from word `i` on; gives the index of the next word, NONE where
+ * Reads `name with spaces:123` from word `i` on; returns the index of the next word, NONE where
  * there is no such thing. Hexadecimal columns follow: a colon in the name is none but the last.
  */
 export function readProcessAndPid(line: Line, i: number, row: Row): number {
@@ -402,7 +402,7 @@ function readMultipath(line: Line, row: Row): boolean {
   return true;
 }
 
-/** Where the next slash of a word is; its end where there is none. The text goes on far behind it. */
+/** Where the next slash of a word is; its end if there is none. The text goes on far behind it. */
 function slashIn(text: string, from: number, end: number): number {
   let i = from;
   while (i < end && text.charCodeAt(i) !== SLASH) {

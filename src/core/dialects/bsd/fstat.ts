@@ -43,7 +43,7 @@ export const fstat: Dialect = {
 /** Most words before the domain: a command may have blanks. */
 const MOST_BEFORE = 7;
 
-/** The word `internet`, `internet6` or `unix` behind a descriptor; NONE where there is none. */
+/** The word `internet`, `internet6` or `unix` behind a descriptor; NONE if there is none. */
 function domainAt(line: Line): number {
   for (let i = 4; i <= MOST_BEFORE && i + 1 < line.count; i++) {
     const first = line.firstChar(i);

@@ -170,7 +170,7 @@ function readEnds(line: Line, i: number, count: number, row: Row, remote: boolea
   return readAddress(line.text, inside.start, inside.end, row, remote);
 }
 
-/** Reads `192.0.2.1:443`, `2001:db8::1[443]`, or an address alone; null where it is neither. */
+/** Reads `192.0.2.1:443`, `2001:db8::1[443]`, or an address alone; null if it is neither. */
 function hostAt(text: string, start: number, end: number): Host | null {
   if (text.charCodeAt(end - 1) === CLOSE_BRACKET) {
     const open = lastBefore(text, OPEN_BRACKET, start, end);
@@ -195,7 +195,7 @@ function hostOf(
   return end <= start || port > 65_535 ? null : { start, end, portStart, portEnd, port };
 }
 
-/** Where a character stands last in `text[start, end)`; NONE where it does not. */
+/** Where a character stands last in `text[start, end)`; NONE if it does not. */
 function lastBefore(text: string, code: number, start: number, end: number): number {
   for (let at = end - 1; at >= start; at--) {
     if (text.charCodeAt(at) === code) {

@@ -13,7 +13,7 @@ import { isObject, number, readEnd, readJsonRows, span } from '../../parsing/jso
 import { numberAt, pidAt } from '../../parsing/line';
 import { ownerOf } from '../../parsing/owner';
 import type { Dialect } from '../../parsing/dialect';
-import { durationAt } from '../linux/ss';
+import { durationAt } from '../linux/ssDetails';
 
 /**
  * What jc makes of netstat and ss, read back: an array of objects or one object per line. Values

@@ -131,7 +131,7 @@ function isRule(line: Line): boolean {
   return true;
 }
 
-/** The layout of a table with these columns; undefined where it is not about sockets. */
+/** The layout of a table with these columns; undefined if it is not about sockets. */
 function layoutOf(names: readonly string[]): Layout | undefined {
   const columns = names.map(name => COLUMNS.get(name) ?? Column.Other);
   const has = (column: Column): boolean => columns.includes(column);
@@ -141,7 +141,7 @@ function layoutOf(names: readonly string[]): Layout | undefined {
     : undefined;
 }
 
-/** Reads a row's cells, each between two bars; false where there are not as many as columns. */
+/** Reads a row's cells, each between two bars; false if there are not as many as columns. */
 function readCells(line: Line, columns: readonly Column[], row: Row): boolean {
   const { text, end } = line;
   let at = line.wordStart(0) + 1;

@@ -148,7 +148,7 @@ function skipBetween(text: string, start: number, end: number): number {
   return at;
 }
 
-/** Where the next connection of a line begins; the end of the line where there is none. */
+/** Where the next connection of a line begins; the end of the line if there is none. */
 function nextConnection(text: string, start: number, end: number): number {
   for (let at = start; at < end; at++) {
     if (text.charCodeAt(at) === 99 && connectionAt(text, at - 1, end) !== NONE) {
@@ -165,7 +165,7 @@ interface Kind {
   type: number;
 }
 
-/** Reads `sconn(name=value, …)`; gives where it ends, or NONE. */
+/** Reads `sconn(name=value, …)`; returns where it ends, or NONE. */
 function readConnection(text: string, start: number, end: number, row: Row): number {
   const kind: Kind = { family: NONE, type: NONE };
   let at = start + CALL;
@@ -263,7 +263,7 @@ function readField(
   }
 }
 
-/** The number of `2` or `<AddressFamily.AF_INET: 2>`; NONE where there is none. */
+/** The number of `2` or `<AddressFamily.AF_INET: 2>`; NONE if there is none. */
 function enumAt(text: string, start: number, end: number): number {
   if (text.charCodeAt(start) !== 60) {
     return numberAt(text, start, end);

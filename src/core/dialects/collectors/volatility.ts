@@ -61,7 +61,7 @@ export const volatility: Dialect = {
   },
 };
 
-/** Reads both ends from word 2 on; gives the index of the next word, or NONE. */
+/** Reads both ends from word 2 on; returns the index of the next word, or NONE. */
 function readEndpoints(line: Line, row: Row): number {
   if (isPort(line, 3)) {
     return readSplitEndpoint(line, 2, row, false) && readSplitEndpoint(line, 4, row, true)
@@ -90,7 +90,7 @@ function isPort(line: Line, i: number): boolean {
   );
 }
 
-/** Reads the state at word `i`, if there is one; gives how many words it takes. */
+/** Reads the state at word `i`, if there is one; returns how many words it takes. */
 function readState(line: Line, i: number, end: number, protocol: number, row: Row): number {
   if (i >= end || line.is(i, '-') || isPid(line, i)) {
     return 0;
@@ -123,7 +123,7 @@ function isPid(line: Line, i: number): boolean {
   return line.number(i) !== NONE || line.is(i, '-1');
 }
 
-/** Reads the time that ends the row; gives the index of the first of its words. */
+/** Reads the time that ends the row; returns the index of the first of its words. */
 function readCreated(line: Line, from: number, row: Row): number {
   if (line.is(line.count - 1, 'N/A')) {
     return line.count - 1;

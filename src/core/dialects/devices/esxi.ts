@@ -75,7 +75,7 @@ function isRule(line: Line): boolean {
   return line.count > 1;
 }
 
-/** Reads the state at word 5, if there is one; gives how many words it takes. */
+/** Reads the state at word 5, if there is one; returns how many words it takes. */
 function readState(line: Line, protocol: number, row: Row): number {
   const known = readStateWord(line, 5, row);
   if (known === 0 && isTcpWord(protocol) && line.number(5) === NONE && line.count > 5) {

@@ -49,7 +49,7 @@ function begins(text: string, start: number): boolean {
 /** The longest name that stands in the brackets. */
 const MOST_NAME = 64;
 
-/** Where the bracket closes that was opened before `start`; NONE where it is too far. */
+/** Where the bracket closes that was opened before `start`; NONE if it is too far. */
 function closing(text: string, start: number): number {
   for (let at = start; at < start + MOST_NAME && at < text.length; at++) {
     const code = text.charCodeAt(at);

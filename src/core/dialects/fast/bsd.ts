@@ -1,9 +1,10 @@
 import { NONE } from '../../model/row';
+import { DOT } from '../../vocabulary/characters';
 import { protocolWord, protocolWordId } from '../../vocabulary/protocol';
 import type { BsdLayout } from '../bsd/bsdHeader';
 import { BSD_INTERNET_WORDS } from '../bsd/bsdRow';
 import { type FastReader, numbersOf } from './fastReader';
-import { DOT, type PlainLine } from './plainLine';
+import type { PlainLine } from './plainLine';
 
 const WORDS = numbersOf(
   BSD_INTERNET_WORDS.filter(word => {

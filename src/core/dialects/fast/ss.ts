@@ -1,9 +1,24 @@
 import { NONE } from '../../model/row';
 import { stateWordAt } from '../../vocabulary/stateSpellings';
-import { Vocabulary } from '../../vocabulary/vocabulary';
-import { BARE_DETAILS, type SsLayout } from '../linux/ss';
+import type { SsLayout } from '../linux/ss';
+import { BARE_DETAILS } from '../linux/ssDetails';
 import { type FastReader, numbersOf } from './fastReader';
-import { COLON, type PlainLine } from './plainLine';
+import { isBlank } from './byteCursor';
+import { MOST_PID, type PlainLine } from './plainLine';
+import {
+  BLANK,
+  CLOSE_PARENTHESIS,
+  COLON,
+  COMMA,
+  GREATER,
+  MINUS,
+  OPEN_PARENTHESIS,
+  QUOTE,
+} from '../../vocabulary/characters';
+import { isDigit } from '../../parsing/line';
+import { isWordByte, Vocabulary } from '../../vocabulary/vocabulary';
+import { Shut, TimerKind } from '../../vocabulary/timer';
+import { timerKindOf, timerVocabulary } from '../../vocabulary/timerWords';
 
 const WORDS = numbersOf(['tcp', 'udp']);
 
@@ -38,7 +53,7 @@ export const fastSs: FastReader<SsLayout> = {
       // Before a detail that has a value, words of any number.
     }
     // A second owner is left to the slow way.
-    return line.isNextKeyed() && readDetails(line) && line.pid === NONE;
+    return isNextKeyed(line) && readDetails(line) && line.pid === NONE;
   },
 };
 
@@ -56,7 +71,7 @@ function readDetail(line: PlainLine): boolean {
   switch (line.firstByte()) {
     case 117: // u
       if (line.passText('users:(')) {
-        return line.readUsers();
+        return readUsers(line);
       }
       if (line.passText('uid:')) {
         return line.isWithinWord() && line.readUser();
@@ -64,7 +79,7 @@ function readDetail(line: PlainLine): boolean {
       break;
     case 116: // t
       if (line.passText('timer:(')) {
-        return line.readTimerOfSs();
+        return readTimer(line);
       }
       break;
     case 100: // d
@@ -79,13 +94,16 @@ function readDetail(line: PlainLine): boolean {
       break;
     case 108: // l
       if (line.passText('lastack:')) {
-        return line.isWithinWord() && line.readLastAck();
+        line.lastAck = readNumber(line);
+        return line.lastAck !== NONE;
       }
       if (line.passText('lastsnd:')) {
-        return line.isWithinWord() && line.readLastSent();
+        line.lastSent = readNumber(line);
+        return line.lastSent !== NONE;
       }
       if (line.passText('lastrcv:')) {
-        return line.isWithinWord() && line.readLastReceived();
+        line.lastReceived = readNumber(line);
+        return line.lastReceived !== NONE;
       }
       if (line.passText('lost:')) {
         return false;
@@ -108,7 +126,7 @@ function readDetail(line: PlainLine): boolean {
       break;
     case 45: // -
     case 60: // <
-      return line.readShut();
+      return readShut(line);
   }
   return line.passWord();
 }
@@ -116,13 +134,117 @@ function readDetail(line: PlainLine): boolean {
 /** Reads what stands behind `bytes_`. */
 function readBytes(line: PlainLine): boolean {
   if (line.passText('acked:')) {
-    return line.isWithinWord() && line.readBytesAcked();
+    line.bytesAcked = readNumber(line);
+    return line.bytesAcked !== NONE;
   }
   if (line.passText('received:')) {
-    return line.isWithinWord() && line.readBytesReceived();
+    line.bytesReceived = readNumber(line);
+    return line.bytesReceived !== NONE;
   }
   if (line.passText('retrans:')) {
-    return line.isWithinWord() && line.readBytesRetransmitted();
+    line.bytesRetransmitted = readNumber(line);
+    return line.bytesRetransmitted !== NONE;
   }
   return line.passWord();
+}
+
+/** The number that follows the name of a detail; {@link NONE} if none does. */
+function readNumber(line: PlainLine): number {
+  line.rare = true;
+  return line.isWithinWord() ? line.number() : NONE;
+}
+
+/** Reads `("name",pid=1,fd=2))`, what `ss` prints behind `users:(` for a single owner. */
+function readUsers(line: PlainLine): boolean {
+  const { bytes } = line;
+  if (line.pid !== NONE || !line.pass(OPEN_PARENTHESIS) || !line.pass(QUOTE)) {
+    return false;
+  }
+  const start = line.at;
+  let end = start;
+  while (bytes[end] !== QUOTE && (bytes[end] === BLANK || isWordByte(bytes[end]!))) {
+    end++;
+  }
+  line.at = end;
+  if (end === start || !line.passText('",pid=')) {
+    return false;
+  }
+  const pid = line.digits();
+  const fd = pid !== NONE && line.passText(',fd=') ? line.digits() : NONE;
+  if (fd === NONE || fd > MOST_PID || pid > MOST_PID || !line.passText('))')) {
+    return false;
+  }
+  line.pid = pid;
+  line.rare = true;
+  line.fd = fd;
+  line.process = line.pool.internBytes(bytes, start, end);
+  return line.isBeforeBlank();
+}
+
+/** Reads `keepalive,11sec,0)`, what `ss` prints behind `timer:(`, in one unit. */
+function readTimer(line: PlainLine): boolean {
+  const { bytes } = line;
+  const start = line.at;
+  let end = start;
+  while (bytes[end]! >= 97 && bytes[end]! <= 122) {
+    end++;
+  }
+  line.at = end;
+  if (end === start || !line.pass(COMMA)) {
+    return false;
+  }
+  const value = line.digits();
+  const scale = line.passText('ms,')
+    ? 0.001
+    : line.passText('sec,')
+      ? 1
+      : line.passText('min,')
+        ? 60
+        : NONE;
+  const retransmits = value !== NONE && scale !== NONE ? line.digits() : NONE;
+  if (retransmits === NONE || !line.pass(CLOSE_PARENTHESIS) || !line.isBeforeBlank()) {
+    return false;
+  }
+  line.rare = true;
+  line.timer = timerKindOf(timerVocabulary.findBytes(bytes, start, end));
+  line.timerSeconds = value * scale;
+  line.retransmits = retransmits;
+  const probes = line.timer === TimerKind.Keepalive || line.timer === TimerKind.Probe;
+  line.probes = probes ? retransmits : NONE;
+  return true;
+}
+
+/** Reads `<->` and the like, which say what ends were shut. */
+function readShut(line: PlainLine): boolean {
+  const { at, bytes } = line;
+  const receiveShut = bytes[at] === MINUS;
+  const sendShut = bytes[at + 2] === MINUS;
+  line.at = at + 3;
+  line.rare = true;
+  line.shut = receiveShut
+    ? sendShut
+      ? Shut.Both
+      : Shut.Receive
+    : sendShut
+      ? Shut.Send
+      : Shut.Open;
+  return (
+    bytes[at + 1] === MINUS && (sendShut || bytes[at + 2] === GREATER) && isBlank(bytes[at + 3]!)
+  );
+}
+
+/** Whether the next word is a key in lower case, of up to 31 characters, and a value. */
+function isNextKeyed(line: PlainLine): boolean {
+  const { bytes } = line;
+  const start = line.skip();
+  let i = start;
+  let code = bytes[i]!;
+  while (
+    (code >= 97 && code <= 122) ||
+    (i > start && (isDigit(code) || code === 95 || code === MINUS))
+  ) {
+    code = bytes[++i]!;
+  }
+  const length = i - start;
+  return code === COLON && length >= 2 && length <= 31 && isWordByte(bytes[i + 1]!);
 }

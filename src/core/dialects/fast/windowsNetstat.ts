@@ -1,6 +1,6 @@
+import { COLON } from '../../vocabulary/characters';
 import { isTcpWord } from '../../vocabulary/protocol';
 import { type FastReader, numbersOf } from './fastReader';
-import { COLON } from './plainLine';
 
 const WORDS = numbersOf(['TCP', 'UDP', 'TCPv6', 'UDPv6']);
 

@@ -258,7 +258,7 @@ function isSsDetail(line: Line, i: number): boolean {
 
 const SS_DETAIL = /^(?:users:\(|timer:\(|ino:\d|uid:\d|sk:[\da-f])/;
 
-/** Reads the state at word `i`; gives the index of the next word. */
+/** Reads the state at word `i`; returns the index of the next word. */
 function readState(
   line: Line,
   i: number,

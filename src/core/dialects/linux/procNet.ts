@@ -296,7 +296,7 @@ function wordNumber(word: string): number {
   return stateWordAt(word, 0, word.length);
 }
 
-/** The number that the hexadecimal `text[start, end)` is; NONE where it is none. */
+/** The number that the hexadecimal `text[start, end)` is; NONE if it is none. */
 function hexAt(text: string, start: number, end: number): number {
   if (start >= end || end - start > 12) {
     return NONE;
@@ -341,7 +341,7 @@ class AddressCache {
   private readonly strings: string[] = [];
   private readonly current = new Int32Array(4);
 
-  /** The address `text[start, end)`; undefined where it is none. */
+  /** The address `text[start, end)`; undefined if it is none. */
   public at(text: string, start: number, end: number): string | undefined {
     const { current, words } = this;
     const width = (end - start) / 8;

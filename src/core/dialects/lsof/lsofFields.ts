@@ -3,19 +3,9 @@ import { NONE, type Row } from '../../model/row';
 import { isDigit, isSpace, numberAt, pidAt } from '../../parsing/line';
 import { endOfLine, nextLine } from '../../parsing/lines';
 import type { Dialect } from '../../parsing/dialect';
-import {
-  asksOfLsof,
-  readDeviceAt,
-  readFd,
-  readOtherName,
-  readProtocolWord,
-  readQueue,
-  readSocketName,
-  readState,
-  type SocketType,
-  socketTypeAt,
-  unescapedName,
-} from './lsof';
+import { asksOfLsof, readDeviceAt, readFd } from './lsof';
+import { readOtherName, readQueue, readSocketName, readState, unescapedName } from './lsofNames';
+import { readProtocolWord, type SocketType, socketTypeAt } from './lsofTypes';
 
 /**
  * `lsof -F`, for programs to read: a field per line, its first character says which (lsof's
@@ -163,7 +153,7 @@ function readProcess(fields: Fields): Process {
 /** Process group, security context, task, task name, parent, zone; command and user. */
 const PROCESS_FIELDS = 'gZKMRzcLu';
 
-/** Reads the file set at the current field into `row`; false where it is no socket. */
+/** Reads the file set at the current field into `row`; false if it is no socket. */
 function readFileSet(fields: Fields, process: Process, row: Row): boolean {
   const { text } = fields;
   const set = new FileSet(text, row);
@@ -249,7 +239,7 @@ class FileSet {
     }
   }
 
-  /** Makes a row of what came in; false where it is no socket. */
+  /** Makes a row of what came in; false if it is no socket. */
   public finish(): boolean {
     const { text, row, type, nameStart, nameEnd } = this;
     const named = row.has(Field.Protocol);

@@ -12,17 +12,9 @@ import {
 import { protocolWordId } from '../../vocabulary/protocol';
 import { State } from '../../vocabulary/state';
 import { stateOfWord } from '../../vocabulary/stateSpellings';
-import {
-  lsof,
-  readDeviceAt,
-  readFd,
-  readOtherName,
-  readProtocolWord,
-  readSocketName,
-  type SocketType,
-  socketTypeAt,
-  unescapedName,
-} from './lsof';
+import { lsof, readDeviceAt, readFd } from './lsof';
+import { readOtherName, readSocketName, unescapedName } from './lsofNames';
+import { readProtocolWord, type SocketType, socketTypeAt } from './lsofTypes';
 
 /**
  * What jc makes of lsof: an object for each open file, with the table's columns. It takes NODE for

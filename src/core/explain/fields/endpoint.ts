@@ -11,7 +11,7 @@ import type { Endpoint, Socket } from '../../model/socket';
 import type { Explanation } from '../explanation';
 import { placeOf, RowFacts } from '../facts';
 import { addressesOf } from '../situations/open';
-import { sideText } from '../state';
+import { sideText } from '../stateSections';
 import type { Localizer, Text } from '../../wording/text';
 import type { FieldTarget } from '../target';
 import { simple } from './simple';

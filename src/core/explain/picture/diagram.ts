@@ -331,7 +331,7 @@ function drawNode(
 function drawEdge(edge: DiagramEdge, marks: DiagramMarks, palette: Palette): string {
   const { transition, points, labelAt, anchor } = edge;
   const near = transition.from === marks.current || transition.to === marks.current;
-  const colour = near ? palette.accent : palette.line;
+  const color = near ? palette.accent : palette.line;
   const last = points.at(-1) ?? [0, 0];
   const before = points.at(-2) ?? [0, 0];
   const [x, y] = labelAt;
@@ -349,10 +349,10 @@ function drawEdge(edge: DiagramEdge, marks: DiagramMarks, palette: Palette): str
       : [element('polyline', { ...path, stroke: 'transparent', 'stroke-width': 14 })]),
     element('polyline', {
       ...path,
-      stroke: colour,
+      stroke: color,
       ...(transition.note === undefined ? {} : { 'stroke-dasharray': '4 3' }),
     }),
-    arrowHead(last[0], last[1], last[0] - before[0], last[1] - before[1], colour),
+    arrowHead(last[0], last[1], last[0] - before[0], last[1] - before[1], color),
     ...lines.map((line, i) =>
       textElement(x, y + i * 11, line, {
         'text-anchor': anchor,

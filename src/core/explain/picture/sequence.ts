@@ -47,7 +47,7 @@ function head(anchor: 'start' | 'end', name: string, palette: Palette): string {
 }
 
 function draw(step: SequenceStep, y: number, palette: Palette, localizer: Localizer): string {
-  const colour = step.missing ? palette.accent : palette.line;
+  const color = step.missing ? palette.accent : palette.line;
   const from = step.from === 'local' ? LEFT : RIGHT;
   const to = step.from === 'local' ? RIGHT : LEFT;
   const words = { fill: step.missing ? palette.accent : palette.text };
@@ -59,11 +59,11 @@ function draw(step: SequenceStep, y: number, palette: Palette, localizer: Locali
         y1: y,
         x2: to,
         y2: y,
-        stroke: colour,
+        stroke: color,
         'stroke-width': 1.5,
         ...(step.missing ? { 'stroke-dasharray': '4 3' } : {}),
       }),
-      arrowHead(to, y, to - from, 0, colour),
+      arrowHead(to, y, to - from, 0, color),
       textElement(WIDTH / 2, y - 4, name, { ...words, 'text-anchor': 'middle' }),
     ].join('');
   }
@@ -81,7 +81,7 @@ function draw(step: SequenceStep, y: number, palette: Palette, localizer: Locali
       cy: y - 4,
       r: 4,
       fill: 'none',
-      stroke: colour,
+      stroke: color,
       'stroke-width': 1.5,
     }),
     textElement(from + away, y, name, {

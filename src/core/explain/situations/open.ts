@@ -392,7 +392,7 @@ const ADDRESSES: Readonly<Record<Addresses, Statement>> = {
   loopback: SAYS.loopback,
 };
 
-/** Which addresses a socket is reachable through; null where it is one that is not loopback. */
+/** Which addresses a socket is reachable through; null if it is one that is not loopback. */
 export function addressesOf(
   { local, family, protocolWord }: Socket,
   { system, tool }: ExplainContext,

@@ -58,7 +58,7 @@ export const COUNTERS: readonly Counter[] = [
 /** The section of /proc/net/netstat and its like, which nstat puts before a name. */
 const SECTION = /^(?:TcpExt|IpExt|MPTcpExt|Tcp|Udp6?|Icmp6?|Ip6?|Sctp)(?=[A-Z])/;
 
-/** A counter's name as /proc/net/netstat and its like have it; null where there is no other. */
+/** A counter's name as /proc/net/netstat and its like have it; null if there is no other. */
 export function bareName({ name }: Counter): string | null {
   return SECTION.test(name) ? name.replace(SECTION, '') : null;
 }

@@ -14,7 +14,7 @@ export function isColored(text: string): boolean {
   return text.includes(ESCAPE);
 }
 
-/** The line `text[start, end)` without control sequences; undefined where it has none. */
+/** The line `text[start, end)` without control sequences; undefined if it has none. */
 export function uncolored(text: string, start: number, end: number): Clean | undefined {
   return text.slice(start, end).includes(ESCAPE)
     ? edited(unchanged(text, start, end), SEQUENCE, () => '')

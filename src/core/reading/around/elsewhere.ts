@@ -21,7 +21,7 @@ const CLOUD_VALUED =
 /** What runs a command behind its options and the name of a machine. */
 type Runner = readonly [
   /**
-   * What tells the name from that of a machine, on the machine that runs this; null where it is
+   * What tells the name from that of a machine, on the machine that runs this; null if it is
    * the name of a machine, whoever runs this.
    */
   prefix: string | null,

@@ -18,11 +18,11 @@ export interface ErrorMessage {
   /** Who says so; null where the line does not name it. */
   readonly program: string | null;
   readonly pid: number | null;
-  /** The local port that it is about; null where it is not about one. */
+  /** The local port that it is about; null if it is not about one. */
   readonly port: number | null;
   /** Whether connect() failed, as far as the line tells. */
   readonly connects: boolean;
-  /** The address and port that it failed to connect to; null where none is named. */
+  /** The address and port that it failed to connect to; null if none is named. */
   readonly target: string | null;
   /** When it was written, as a snapshot has it. */
   readonly time: string | null;
@@ -87,7 +87,7 @@ const CAUSE_ALONE = new RegExp(`${CAUSE}$`);
 const CONNECTS = /\bconnect|\bdial\b/i;
 const TARGET = /(?<![\d.])((?:\d{1,3}\.){3}\d{1,3}|\[[\da-f:.]{2,45}\]):(\d{1,5})\b/i;
 
-/** What a line of text says was short; null where it is no such message. */
+/** What a line of text says was short; null if it is no such message. */
 export function errorMessageOf(text: string): Omit<ErrorMessage, 'line'> | null {
   const looked = text.slice(0, LOOKED_AT);
   if (!ANY.test(looked) || looked.includes('?') || MARKED.test(looked) || REMARK.test(looked)) {

@@ -30,7 +30,7 @@ export function fileTitle(name: string): string {
 /** Files that are sections of one moment, and no dumps of their own. */
 const KERNEL = '/proc/net/';
 
-/** The file that a line introduces; null where it is another line. */
+/** The file that a line introduces; null if it is another line. */
 export function fileOfTitle(line: string): string | null {
   return line.length > BEGIN.length + END.length &&
     line.length <= LONGEST &&
@@ -41,7 +41,7 @@ export function fileOfTitle(line: string): string | null {
     : null;
 }
 
-/** What a line introduces; null where it is another line. */
+/** What a line introduces; null if it is another line. */
 export function titleOf(line: string): Title | null {
   if (!RULE.test(line)) {
     return null;
@@ -58,7 +58,7 @@ const RULE = /^(?:==|--|##|\*\*|~~|__)/;
 
 /**
  * The name on a line of its own, which is a title if a listing stands directly below: `web-1:`,
- * `[web-1]`, `Host: web-1`; null where it is another line. `any`: names of machines are expected, so
+ * `[web-1]`, `Host: web-1`; null if it is another line. `any`: names of machines are expected, so
  * that one need not look like that.
  */
 export function nameOn(line: string, any: boolean): Title | null {
@@ -111,7 +111,7 @@ const OF_A_FILE = /\.(?:txt|log|out|csv|json|netstat|gz|conf|service|sh|jar|exe)
 
 /**
  * The time in a file's name, as cron jobs put it there: `netstat-20260105-1000.txt`,
- * `2026-01-05T10:00:00Z.log`, `ss_2026-01-05_10.00.00`. ISO 8601; null where there is none.
+ * `2026-01-05T10:00:00Z.log`, `ss_2026-01-05_10.00.00`. ISO 8601; null if there is none.
  */
 export function timeInFileName(name: string): string | null {
   const base = Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1;

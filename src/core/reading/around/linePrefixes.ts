@@ -56,7 +56,7 @@ export class Wrappers {
   /** Number of the prefix that worked last. */
   public last = 0;
 
-  /** Where the line goes on behind a prefix; NONE where it has none. */
+  /** Where the line goes on behind a prefix; NONE if it has none. */
   public behind(line: Line): number {
     if (line.count < 2) {
       return NONE;

@@ -221,7 +221,7 @@ function promptFor(
   return { ...said, inside, opens: opens ? machine : null };
 }
 
-/** Where the `do` of the loop stands that begins at a word; NONE where none does. */
+/** Where the `do` of the loop stands that begins at a word; NONE if none does. */
 function bodyOf(words: readonly string[], at: number): number {
   return LOOPS.test(words[at]!)
     ? words.findIndex((word, i) => i > at && word === 'do' && words[i - 1] === ';')

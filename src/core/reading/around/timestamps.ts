@@ -127,8 +127,8 @@ function isRule(code: number): boolean {
 const RULES = Array.from(' \t-=*#~_[]<>', character => character.charCodeAt(0));
 
 /**
- * The time that a text is, as ISO 8601; null where it is a time that cannot be told for certain,
- * undefined where it is none.
+ * The time that a text is, as ISO 8601; null if it is a time that cannot be told for certain,
+ * undefined if it is none.
  */
 export function timeOf(text: string): string | null | undefined {
   for (const form of FORMS) {
@@ -314,7 +314,7 @@ function isDate(year: number, month: number, day: number): boolean {
   );
 }
 
-/** `hh:mm:ss`, or undefined where it is no time of day. */
+/** `hh:mm:ss`, or undefined if it is no time of day. */
 function clockOf(groups: Partial<Record<string, string>>): string | undefined {
   let hour = Number(groups['h']);
   const minute = Number(groups['mi']);

@@ -50,7 +50,7 @@ export class MixedDecoder implements Decoder {
     return this.text;
   }
 
-  /** Reads up to where UTF-16 ends; gives what was read. */
+  /** Reads up to where UTF-16 ends; returns what was read. */
   private readWide(all: Uint8Array, from: number, more: boolean): number {
     const { zero } = this;
     const end = all.length - ((all.length - from) % UNIT);
@@ -72,7 +72,7 @@ export class MixedDecoder implements Decoder {
     return isOdd ? all.length : at;
   }
 
-  /** Reads up to where UTF-16 begins; gives what was read. */
+  /** Reads up to where UTF-16 begins; returns what was read. */
   private readNarrow(all: Uint8Array, from: number, more: boolean): number {
     const { zero } = this;
     let at = all.indexOf(0, from);

@@ -43,7 +43,7 @@ export class PlainText {
     return this.first + read(this.bytes, start - this.first, this.length);
   }
 
-  /** Fills the block from `text[start]` on; gives where the last whole line in it ends. */
+  /** Fills the block from `text[start]` on; returns where the last whole line in it ends. */
   private fill(text: string, start: number): number {
     const part = text.slice(start, start + BLOCK);
     if (part.length > this.bytes.length) {

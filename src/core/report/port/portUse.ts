@@ -49,7 +49,7 @@ export interface PortAnswer {
 
 /**
  * What uses a local port of each host in a dump, by the last snapshot that lists the transport.
- * `live` is the machine that has just made the dump; null where it is any other.
+ * `live` is the machine that has just made the dump; null if it is any other.
  */
 export function answerPort(
   dump: Dump,

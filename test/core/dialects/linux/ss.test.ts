@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { Shut, TimerKind } from '../../../../src/core/vocabulary/timer';
-import { durationAt } from '../../../../src/core/dialects/linux/ss';
+import { durationAt } from '../../../../src/core/dialects/linux/ssDetails';
 import { readDump } from '../../../../src/core/reading/reader';
 import {
   describePublic,

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { unescapedName } from '../../../../src/core/dialects/lsof/lsof';
+import { unescapedName } from '../../../../src/core/dialects/lsof/lsofNames';
 import { readDump } from '../../../../src/core/reading/reader';
 import { describePublic, publicJson, publicText } from '../../publicDumps';
 import { assertAllRead, brief, briefly, fieldsOf } from '../../rows';
