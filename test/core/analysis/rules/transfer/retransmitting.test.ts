@@ -153,6 +153,41 @@ describe('RT-1', () => {
     assert.match(said(ends(2, null)), /switched off/);
   });
 
+  it('does not call a host switched off that has the connections open', () => {
+    const client = many(
+      3,
+      i =>
+        `ESTAB 0 1320 192.0.2.1:${50_000 + i} 198.51.100.7:8080 users:(("app",pid=3,fd=${4 + i})) timer:(on,9sec,8)`,
+    );
+    const server = (state: string): string[] =>
+      many(
+        3,
+        i =>
+          `${state} 0 0 198.51.100.7:8080 192.0.2.1:${50_000 + i} users:(("java",pid=9,fd=${4 + i}))`,
+      );
+    const hosts = (other: readonly string[], earlier = '', later = ''): string =>
+      `${earlier}root@api1:~# ss -tanpo\n${ss(...other)}\n${later}root@web1:~# ss -tanpo\n${ss(...client)}`;
+    const said = (text: string): string => everythingSaid(expectFinding(text, 'RT-1')).join('\n');
+    const at = (minute: number): string => `Mon Jan  5 10:0${minute}:00 UTC 2026\n`;
+    const open =
+      /At the other end, api1: java \(9\) has 3 connections in ESTABLISHED, with 0 bytes to read and 0 bytes unacknowledged\./;
+    for (const [text, means] of [
+      [hosts(server('ESTAB')), /listed at the same time or later, that host is up/],
+      [hosts(server('ESTAB'), at(1), at(1)), /So that host is up/],
+      [hosts(server('ESTAB'), at(5), at(1)), /So that host is up/],
+    ] as const) {
+      assert.match(said(text), open);
+      assert.match(said(text), means);
+      assert.match(said(text), /Test the path between the two hosts/);
+      assert.doesNotMatch(said(text), /switched off|peer is gone/);
+    }
+    // Listed long before the silence; or no longer open there.
+    for (const text of [hosts(server('ESTAB'), at(1), at(5)), hosts(server('FIN-WAIT-2'))]) {
+      assert.doesNotMatch(said(text), /that host is up/);
+      assert.match(said(text), /switched off/);
+    }
+  });
+
   it('is not about handshakes', () => {
     expectSilence(cut(6, 'SYN_SENT'), 'RT-1');
   });
