@@ -97,7 +97,7 @@ export const retransmitting = rule({
             const silence = retransmittedFor(least);
             const answers = answeredMeanwhile(context, group, silence);
             const large = onlyLargeLost(context, group);
-            const lost = large?.why ?? otherEndShows(context, group.rows);
+            const lost = large === null ? otherEndShows(context, group.rows) : null;
             const title =
               large !== null ? TEXTS.large : answers.same > 0 ? TEXTS.some : TEXTS.title;
             return {
@@ -108,13 +108,10 @@ export const retransmitting = rule({
                 time: group.remote === null ? context.measured(silence) : context.duration(silence),
               }),
               why: [
-                ...(large === null
-                  ? [
-                      silenceMeans(context, answers, () =>
-                        context.say(lost === null ? TEXTS.why : TEXTS.path, { count: least }),
-                      ),
-                    ]
-                  : []),
+                large?.why ??
+                  silenceMeans(context, answers, () =>
+                    context.say(lost === null ? TEXTS.why : TEXTS.path, { count: least }),
+                  ),
                 ...(index.linux && !isNfsMount(index, group.rows) ? [context.say(TEXTS.ends)] : []),
               ],
               evidence: [
