@@ -53,7 +53,8 @@ class Attempts {
 
 const ATTEMPTS = new Courses(() => new Attempts());
 
-function targetOf(index: SnapshotIndex, row: number): string {
+/** The remote end of a row, as a key. */
+export function targetOf(index: SnapshotIndex, row: number): string {
   const { remoteAddress, remotePort } = index.table;
   return `${index.plainAddress(remoteAddress[row]!)} ${remotePort[row]}`;
 }

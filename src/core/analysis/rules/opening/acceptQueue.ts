@@ -7,6 +7,7 @@ import {
   acceptorCaveats,
   type AcceptQueue,
   acceptorOf,
+  acceptorPids,
   acceptQueues,
   acceptRemedy,
   isUsual,
@@ -26,6 +27,7 @@ import {
   unreadOn,
 } from '../../kit/listening/notAccepted';
 import { each, rule } from '../../kit/rule';
+import { waitingFor } from '../../kit/unanswered/waitingFor';
 import { threshold } from '../../kit/threshold';
 import type { RuleContext } from '../../kit/ruleContext';
 
@@ -187,6 +189,9 @@ function judge(context: Context, queue: AcceptQueue): Draft | undefined {
               on(MACOS, TEXTS.whyMacos),
             ),
         evidence: [
+          ...(severity === 'info' || isUnix
+            ? []
+            : waitingFor(context, acceptorPids(context, queue))),
           ...(fullness === 'likely' && isUsual(waiting)
             ? [context.evidence(context.say(TEXTS.usual, { waiting, usual: waiting - 1 }))]
             : []),

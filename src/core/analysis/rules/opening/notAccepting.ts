@@ -5,6 +5,7 @@ import {
   acceptorCaveats,
   type AcceptQueue,
   acceptorOf,
+  acceptorPids,
   acceptQueues,
   acceptRemedy,
   queueCommand,
@@ -16,6 +17,7 @@ import type { Severity } from '../../kit/draft';
 import { explainedBy, HANGS, mayHang, unreadOn } from '../../kit/listening/notAccepted';
 import { each, rule } from '../../kit/rule';
 import type { RuleContext } from '../../kit/ruleContext';
+import { waitingFor } from '../../kit/unanswered/waitingFor';
 import { threshold } from '../../kit/threshold';
 import { ownerRowOf } from '../../kit/listening/unaccepted';
 
@@ -123,6 +125,7 @@ export const notAccepting = rule({
                 : context.say(severity === 'info' ? TEXTS.slow : TEXTS.likely, args),
             why: [context.say(reason, { connections })],
             evidence: [
+              ...(severity === 'info' ? [] : waitingFor(context, acceptorPids(context, queue))),
               ...(queue.waiting === null
                 ? []
                 : [

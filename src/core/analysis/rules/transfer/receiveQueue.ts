@@ -12,6 +12,7 @@ import type { RuleContext } from '../../kit/ruleContext';
 import { holderOf } from '../../../index/holder';
 import { groupBy, where } from '../../../index/grouping';
 import { smallest } from '../../kit/columns';
+import { waitingFor } from '../../kit/unanswered/waitingFor';
 import { isBeingRead, isUnchanged, queueCourse, unchanged } from '../../kit/transfer/queues';
 import { heldUpBy, heldUpText, isKeptWaiting, isReadSlowly } from '../../kit/transfer/zeroWindow';
 
@@ -163,6 +164,7 @@ function unread(context: Context, number: number, all: Uint32Array): Draft {
         }),
         why: [context.say(TEXTS.why)],
         evidence: [
+          ...(accused ? waitingFor(context, [owner?.pid ?? null]) : []),
           ...(heldUp === null ? [] : [context.evidence(heldUpText(context, program, heldUp))]),
           ...(run > 2
             ? [
