@@ -9,7 +9,6 @@ import {
   acceptorOf,
   acceptorPids,
   acceptQueues,
-  acceptRemedy,
   isUsual,
   queueCommand,
   queueSubject,
@@ -18,6 +17,7 @@ import {
 import { beforeRestart } from '../../kit/remedy';
 import { course, type Course } from '../../kit/growing/growth';
 import type { Confidence, Draft, Severity } from '../../kit/draft';
+import { lacksDescriptors, OUT_OF_DESCRIPTORS, queueRemedy } from '../../kit/listening/descriptors';
 import {
   droppedHandshakes,
   explainedBy,
@@ -166,21 +166,24 @@ function judge(context: Context, queue: AcceptQueue): Draft | undefined {
       const { growth, texts } = courseOf(context, queue);
       const port = context.localOf(listener);
       const connections = context.connections(waiting);
+      const lacking = severity !== 'info' && lacksDescriptors(context, queue);
       const dropped = droppedHandshakes(context, queue).length;
       return {
-        title: stopped
-          ? context.say(HANGS, { program, port })
-          : fullness === 'likely'
-            ? context.say(before >= waiting ? TEXTS.stands : TEXTS.likely, {
-                program,
-                port,
-                waiting,
-              })
-            : backlog === null
-              ? context.say(TEXTS.waiting, { program, connections, port })
-              : fullness === 'full'
-                ? context.say(TEXTS.full, { program, waiting, port, backlog })
-                : context.say(TEXTS.backlog, { program, connections, port, backlog }),
+        title: lacking
+          ? context.say(OUT_OF_DESCRIPTORS, { program, port, connections })
+          : stopped
+            ? context.say(HANGS, { program, port })
+            : fullness === 'likely'
+              ? context.say(before >= waiting ? TEXTS.stands : TEXTS.likely, {
+                  program,
+                  port,
+                  waiting,
+                })
+              : backlog === null
+                ? context.say(TEXTS.waiting, { program, connections, port })
+                : fullness === 'full'
+                  ? context.say(TEXTS.full, { program, waiting, port, backlog })
+                  : context.say(TEXTS.backlog, { program, connections, port, backlog }),
         why: isUnix
           ? [context.say(TEXTS.whyUnix)]
           : context.advise(
@@ -189,7 +192,7 @@ function judge(context: Context, queue: AcceptQueue): Draft | undefined {
               on(MACOS, TEXTS.whyMacos),
             ),
         evidence: [
-          ...(severity === 'info' || isUnix
+          ...(severity === 'info' || isUnix || lacking
             ? []
             : waitingFor(context, acceptorPids(context, queue))),
           ...(fullness === 'likely' && isUsual(waiting)
@@ -220,7 +223,7 @@ function judge(context: Context, queue: AcceptQueue): Draft | undefined {
             : []),
           ...beforeRestart(context, owner, severity, isUnix),
         ],
-        remedy: acceptRemedy(context, owner),
+        remedy: queueRemedy(context, queue),
         alternatives: before > 0 ? [] : [context.say(TEXTS.burst)],
         caveats: [
           ...(backlog === null ? [context.say(TEXTS.noBacklog)] : []),

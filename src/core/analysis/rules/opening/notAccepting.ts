@@ -7,11 +7,11 @@ import {
   acceptorOf,
   acceptorPids,
   acceptQueues,
-  acceptRemedy,
   queueCommand,
   queueEnd,
   queueSubject,
 } from '../../kit/listening/acceptQueue';
+import { queueRemedy } from '../../kit/listening/descriptors';
 import { beforeRestart } from '../../kit/remedy';
 import type { Severity } from '../../kit/draft';
 import { explainedBy, HANGS, mayHang, unreadOn } from '../../kit/listening/notAccepted';
@@ -161,7 +161,7 @@ export const notAccepting = rule({
               context.check(TEXTS.look, queueCommand(index.system, queue.port)),
               ...beforeRestart(context, owner, severity),
             ],
-            remedy: acceptRemedy(context, owner),
+            remedy: queueRemedy(context, queue),
             alternatives: [
               ...(stuck || hangs ? [] : [context.say(TEXTS.instant)]),
               ...(reason === TEXTS.root ? [context.say(TEXTS.namespace)] : []),

@@ -452,4 +452,37 @@ describe('LQ-1 over time', () => {
     const untimed = queue(0, 40, 40).replace(/^Mon.*\n/gm, '');
     assert.doesNotMatch(said(untimed), /0, 40, 40/);
   });
+
+  it('says that a program is out of descriptors where its log says so', () => {
+    const listing = ss(
+      'LISTEN 512 511 0.0.0.0:80 0.0.0.0:* users:(("nginx",pid=902,fd=6))',
+      ...many(3, i => `ESTAB 40 0 10.0.0.5:80 203.0.113.${i + 1}:40000`),
+    );
+    const group = listing.replace('(("nginx"', '(("nginx",pid=901,fd=6),("nginx"');
+    const log = (pid: number): string =>
+      `2026/01/05 03:01:12 [crit] ${pid}#${pid}: accept4() failed (24: Too many open files)\n`;
+    for (const text of [
+      log(902) + listing,
+      log(902) + group,
+      `Jan  5 03:01:12 web nginx: accept: Too many open files\n${listing}`,
+    ]) {
+      const found = expectFinding(text, 'LQ-1', {
+        severity: 'error',
+        title: /is most likely out of file descriptors: 512 connections waiting to be accepted on/,
+      });
+      const remedy = found.remedy.map(plain).join(' ');
+      assert.match(remedy, /LimitNOFILE .* worker_rlimit_nofile/);
+      assert.doesNotMatch(remedy, /accept\(\)|backlog/);
+    }
+    for (const text of [
+      listing,
+      log(77) + listing,
+      `Jan  5 03:01:12 web php-fpm: accept: Too many open files\n${listing}`,
+      // The limit of the whole system.
+      `Jan  5 03:01:12 web nginx: accept: Too many open files in system\n${listing}`,
+    ]) {
+      expectFinding(text, 'LQ-1', { severity: 'error', title: /is not accepting fast enough$/ });
+      assertNeverSaid(text, /out of file descriptors/);
+    }
+  });
 });
