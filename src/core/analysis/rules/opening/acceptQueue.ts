@@ -26,6 +26,7 @@ import {
   readsNothing,
   unreadOn,
 } from '../../kit/listening/notAccepted';
+import { oneClient } from '../../kit/listening/oneClient';
 import { each, rule } from '../../kit/rule';
 import { waitingFor } from '../../kit/unanswered/waitingFor';
 import { threshold } from '../../kit/threshold';
@@ -195,6 +196,7 @@ function judge(context: Context, queue: AcceptQueue): Draft | undefined {
           ...(severity === 'info' || isUnix || lacking
             ? []
             : waitingFor(context, acceptorPids(context, queue))),
+          ...(severity === 'info' || isUnix ? [] : oneClient(context, queue)),
           ...(fullness === 'likely' && isUsual(waiting)
             ? [context.evidence(context.say(TEXTS.usual, { waiting, usual: waiting - 1 }))]
             : []),

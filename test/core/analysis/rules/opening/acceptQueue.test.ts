@@ -485,4 +485,29 @@ describe('LQ-1 over time', () => {
       assertNeverSaid(text, /out of file descriptors/);
     }
   });
+
+  it('names one public address that has nearly all that is accepted, and most that waits', () => {
+    const queue = (remote: string, accepted: number, waiting: number): string =>
+      ss(
+        'LISTEN 41 40 0.0.0.0:80 0.0.0.0:* users:(("apache2",pid=9,fd=4))',
+        ...many(
+          30,
+          i =>
+            `ESTAB 0 0 10.0.0.5:80 ${i < accepted ? remote : `203.0.113.${i}`}:${40_000 + i} users:(("apache2",pid=9,fd=${10 + i}))`,
+        ),
+        ...many(
+          41,
+          i => `ESTAB 60 0 10.0.0.5:80 ${i < waiting ? remote : `198.51.100.${i}`}:${50_000 + i}`,
+        ),
+      );
+    const most = /has most of them/;
+    assert.match(
+      everythingSaid(expectFinding(queue('192.0.2.9', 29, 38), 'LQ-1')).join('\n'),
+      /192\.0\.2\.9 has most of them: 29 of 30 accepted connections, and 38 of 41 that wait\./,
+    );
+    // A proxy; many clients; one that is not what waits.
+    assertNeverSaid(queue('10.0.0.7', 30, 41), most);
+    assertNeverSaid(queue('192.0.2.9', 15, 38), most);
+    assertNeverSaid(queue('192.0.2.9', 30, 12), most);
+  });
 });
