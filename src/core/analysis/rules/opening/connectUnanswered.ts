@@ -34,6 +34,7 @@ import {
   silentTogether,
   wayOut,
 } from '../../kit/unanswered/silentTogether';
+import { DNS_REMEDY, DNS_TITLE, lookupsWaiting } from '../../kit/unanswered/silentResolver';
 import { type StragglingGroup, withStragglers } from '../../kit/unanswered/stragglers';
 import { answeredMeanwhile, answersAsEvidence, isUp } from '../../kit/unanswered/otherAnswers';
 import { linearSynAt } from '../../../knowledge/retransmission';
@@ -181,6 +182,7 @@ function judge(
   const remote = groupText(context, group);
   const here = isWithinHost(context, own);
   const isLost = severity !== 'info' && areAnswersLost(context, own);
+  const sockets = severity === 'info' || isLost ? 0 : lookupsWaiting(context, own);
   const confidence: Confidence =
     severity === 'info' ? 'low' : !isLost && (retransmits >= SILENT || run > 1) ? 'high' : 'medium';
   return {
@@ -200,11 +202,16 @@ function judge(
       title:
         severity === 'info'
           ? context.say(TEXTS.connecting, { program, remote })
-          : context.say(isLost ? TEXTS.lost : confidence === 'high' ? TEXTS.title : TEXTS.likely, {
-              program,
-              remote,
-              count,
-            }),
+          : sockets > 0
+            ? context.say(DNS_TITLE, { remote, count, sockets })
+            : context.say(
+                isLost ? TEXTS.lost : confidence === 'high' ? TEXTS.title : TEXTS.likely,
+                {
+                  program,
+                  remote,
+                  count,
+                },
+              ),
       why:
         severity === 'info'
           ? []
@@ -241,7 +248,9 @@ function judge(
             ? [context.say(TEXTS.hereRemedy)]
             : isLost
               ? [context.say(ANSWER_PATH)]
-              : remedyFor(context, 'SYN-SENT', owner, own),
+              : sockets > 0
+                ? [context.say(DNS_REMEDY)]
+                : remedyFor(context, 'SYN-SENT', owner, own),
       alternatives: [
         ...(severity === 'info' || here || isLost || isOnline(context)
           ? []

@@ -388,6 +388,36 @@ describe('SS-1', () => {
     });
   });
 
+  it('names a DNS server, and the lookups that wait for it over UDP', () => {
+    const lookups = (count: number, remote = '10.0.0.2:53'): string[] =>
+      many(count, i =>
+        row('ESTABLISHED', `192.0.2.1:${52_000 + i}`, remote, {
+          owner: '31/app',
+          protocol: 'udp',
+          timer: '',
+        }),
+      );
+    const over = (again: number, remote = '10.0.0.2:53'): string[] =>
+      many(6, i => syn(i, again, remote));
+    const found = expectFinding(netstat(...over(3), ...lookups(8)), 'SS-1', {
+      severity: 'warning',
+      rows: 6,
+      title:
+        'The DNS server 10.0.0.2:53 is most likely not answering: 6 in SYN_SENT, and 8 UDP sockets connected to it',
+    });
+    assert.match(found.remedy.map(plain).join(' '), /UDP and TCP port 53/);
+    for (const rows of [
+      [...over(3), ...lookups(2)],
+      [...over(3), ...lookups(8, '10.0.0.3:53')],
+      [...over(3, '10.0.0.2:853'), ...lookups(8)],
+      [...over(0), ...lookups(8)],
+    ]) {
+      expectFinding(netstat(...rows), 'SS-1');
+      assertNeverSaid(netstat(...rows), /DNS server/);
+    }
+    expectHealthy(netstat(...lookups(8)));
+  });
+
   describe('over one version of IP', () => {
     const over6 = (count: number, again = 3, owner = '31/app'): string[] =>
       many(count, i =>
