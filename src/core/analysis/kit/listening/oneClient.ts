@@ -5,7 +5,7 @@ import { say } from '../../../wording/statement';
 import { quote } from '../../../wording/text';
 import type { Evidence } from '../draft';
 import type { RuleContext } from '../ruleContext';
-import { commonRemote } from '../unanswered/silentRemote';
+import { commonRemote } from '../commonRemote';
 import type { AcceptQueue } from './acceptQueue';
 import { isUnaccepted } from './unaccepted';
 
