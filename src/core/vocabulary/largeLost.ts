@@ -5,4 +5,6 @@ export const enum LargeLost {
   All,
   /** Those that are lost are, and a smaller one that was sent later has arrived. */
   SmallArrived,
+  /** All are, from the first on, on a connection whose peer has sent data: its handshake came through. */
+  FromFirst,
 }

@@ -153,10 +153,12 @@ const SEGMENTS: ReadonlySet<string> = new Set([
   'bytes_sent',
   'bytes_retrans',
   'bytes_acked',
+  'bytes_received',
   'mss',
   'pmtu',
   'unacked',
   'lost',
+  'sack',
   'sacked',
 ]);
 
@@ -187,6 +189,17 @@ function readLargeLost(line: Line, from: number, row: Row): void {
     least <= lost * mss
   ) {
     row.largeLost = LargeLost.All;
+  } else if (
+    sacked === 0 &&
+    acked <= 1 &&
+    value('bytes_received') > 0 &&
+    value('bytes_retrans') > 0 &&
+    value('bytes_retrans') % mss === 0 &&
+    // Without SACK, that a smaller one has arrived at the end shows nowhere.
+    least > (told.has('sack') ? lost * mss - 2 : Math.max(1, lost - 1) * mss - 2) &&
+    least <= lost * mss
+  ) {
+    row.largeLost = LargeLost.FromFirst;
   } else {
     return;
   }

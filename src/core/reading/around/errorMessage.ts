@@ -37,7 +37,7 @@ const LONGEST_ADDRESS = 60;
 const WORDS: readonly (readonly [Shortage, RegExp])[] = [
   [
     'descriptors',
-    /too many open files|\bE[MN]FILE\b|\baccept4?\(\) failed \(24\b(?!: too many open)/i,
+    /too many open files(?: in system)?|\bE[MN]FILE\b|\baccept4?\(\) failed \(24\b(?!: too many open)/i,
   ],
   ['addresses', /can(?:not|'t) assign requested address|\bEADDRNOTAVAIL\b/i],
   ['synFlood', /possible SYN flooding on port/i],

@@ -219,6 +219,14 @@ export function acceptorOf(context: RuleContext, queue: AcceptQueue): Holder {
       : context.holderOf(row);
 }
 
+/** PIDs of the processes that should accept, as far as they are shown. */
+export function acceptorPids(context: RuleContext, queue: AcceptQueue): readonly (number | null)[] {
+  const sharers = sharersOf(context, queue);
+  return (sharers.length > 0 ? sharers : [acceptorOf(context, queue).owner]).map(
+    owner => owner?.pid ?? null,
+  );
+}
+
 /** What is not known of who should accept. */
 export function acceptorCaveats(
   context: RuleContext,

@@ -1,6 +1,9 @@
 import { say } from '../../../wording/statement';
 import type { Text } from '../../../wording/text';
 import { NONE } from '../../../model/row';
+import { retransmittedFor } from '../../../knowledge/retransmission';
+import { State } from '../../../vocabulary/state';
+import { closerOf } from '../closer';
 import type { RuleContext } from '../ruleContext';
 
 const TEXTS = {
@@ -14,13 +17,31 @@ const TEXTS = {
     'ss.8',
     'measured',
   ),
+  open: say(
+    'At the other end, {program} has {connections} in ESTABLISHED, with {unread} to read and {unsent} unacknowledged. So that host is up, and the path between drops packets.',
+    'linux-tcp-diag',
+    'rfc9293-3.5.1',
+  ),
+  perhaps: say(
+    'At the other end, {program} has {connections} in ESTABLISHED, with {unread} to read and {unsent} unacknowledged. If that was listed at the same time or later, that host is up, and the path between drops packets.',
+    'linux-tcp-diag',
+    'rfc9293-3.5.1',
+  ),
 };
+
+/**
+ * What the other ends of some rows show, which send again and get no answer: which way is lost, or
+ * that the connections are still open there; null where the dump does not have them of that time.
+ */
+export function otherEndShows(context: RuleContext, rows: Uint32Array): Text | null {
+  return lostDirection(context, rows) ?? stillOpen(context, rows);
+}
 
 /**
  * Which way some rows lose what they send again, where the dump has the other end of each; null
  * where it does not show that.
  */
-export function lostDirection(context: RuleContext, rows: Uint32Array): Text | null {
+function lostDirection(context: RuleContext, rows: Uint32Array): Text | null {
   const { bytesAcked, bytesReceived } = context.index.table;
   if (bytesAcked === undefined || bytesReceived === undefined) {
     return null;
@@ -42,4 +63,33 @@ export function lostDirection(context: RuleContext, rows: Uint32Array): Text | n
     : there === rows.length
       ? context.say(TEXTS.there)
       : null;
+}
+
+/** That all of some rows are open on another host, if it was not listed before they fell silent. */
+function stillOpen(context: RuleContext, rows: Uint32Array): Text | null {
+  const { fleet, history, index } = context;
+  const { recvQ, retransmits, sendQ, state } = index.table;
+  let isUntimed = false;
+  let unread = 0;
+  let unsent = 0;
+  for (const row of rows) {
+    const other = fleet.otherEnd(row);
+    if (other === NONE || state[other] !== State.Established) {
+      return null;
+    }
+    const { number } = context.indexOf(other);
+    const before = history.secondsBetween(number, index.number) ?? 0;
+    if (before > retransmittedFor(retransmits?.[row] ?? 0)) {
+      return null;
+    }
+    isUntimed ||= history.secondsBetweenHosts(number, index.number) === null;
+    unread += Math.max(0, recvQ[other]!);
+    unsent += Math.max(0, sendQ[other]!);
+  }
+  return context.say(isUntimed ? TEXTS.perhaps : TEXTS.open, {
+    program: closerOf(context, rows),
+    connections: context.connections(rows.length),
+    unread: context.bytes(unread),
+    unsent: context.bytes(unsent),
+  });
 }

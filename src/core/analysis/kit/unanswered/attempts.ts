@@ -57,7 +57,7 @@ const PORTS = 65_537;
 const ATTEMPTS = new Courses(() => new Attempts());
 
 /** The address and port of a row's remote end as one number: less work than a text. */
-function targetOf(index: SnapshotIndex, row: number): number {
+export function targetOf(index: SnapshotIndex, row: number): number {
   const { remoteAddress, remotePort } = index.table;
   return index.plainAddress(remoteAddress[row]!) * PORTS + remotePort[row]!;
 }

@@ -6,7 +6,7 @@ import { isUp, KEEP_ALIVE_SOONER, type OtherAnswers } from './otherAnswers';
 import type { RemoteGroup } from '../remoteGroups';
 import { isWithinHost } from '../reachable';
 import { onlyLargeLost } from '../transfer/largeLost';
-import { lostDirection } from '../transfer/lostDirection';
+import { otherEndShows } from '../transfer/lostDirection';
 import type { RuleContext } from '../ruleContext';
 
 const TEXTS = {
@@ -52,7 +52,7 @@ export function silentRemedy(
       ? KEEP_ALIVE_SOONER
       : isWithinHost(context, rows)
         ? TEXTS.here
-        : lostDirection(context, rows) !== null
+        : otherEndShows(context, rows) !== null
           ? TEXTS.between
           : isUp(answers)
             ? TEXTS.port

@@ -32,6 +32,7 @@ import { rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
 import { lookAtThreads, notReadingText, threadsText } from '../../kit/closing/notReading';
 import { sidecarTexts } from '../../kit/closing/sidecars';
+import { waitingFor } from '../../kit/unanswered/waitingFor';
 import { type Unread, UNREAD_TEXTS, unreadOf } from '../../kit/closing/unread';
 import { type Holder, onlyRemote, type RuleContext } from '../../kit/ruleContext';
 import { checkHttpSys, closeWaitRemedy, isKernel } from '../../kit/closing/closeWaitRemedy';
@@ -445,7 +446,7 @@ function draft(context: Context, judged: Judged): Draft {
           ...(sharing === null ? [] : sharingTexts(context, sharing)),
         ]
           .map(text => context.evidence(text))
-          .concat(context.examples(all)),
+          .concat(hangs ? waitingFor(context, [owner?.pid ?? null]) : [], context.examples(all)),
         confirm: [
           ...(hangs ? [...threads, ...again] : [...again, ...threads]),
           ...checkHttpSys(context, owner, all),

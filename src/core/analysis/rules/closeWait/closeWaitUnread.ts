@@ -5,6 +5,7 @@ import { PASSING, standing } from '../../kit/closing/closeWaitReadings';
 import { isSuspendable } from '../../kit/suspendedApps';
 import { lookAtThreads, notReadingText, threadsText } from '../../kit/closing/notReading';
 import { type Unread, unreadOf } from '../../kit/closing/unread';
+import { waitingFor } from '../../kit/unanswered/waitingFor';
 import { endOf } from '../../kit/whichEnd';
 import { closeWaitRemedy } from '../../kit/closing/closeWaitRemedy';
 import { holderOfAll } from '../../kit/closing/inherited';
@@ -89,7 +90,12 @@ function stopped(context: Context, { owner, program, subject }: Holder, unread: 
             count: rows.length,
           }),
       why: [context.say(TEXTS.why)],
-      evidence: context.examples(rows),
+      evidence: [
+        ...(accused && endOf(index, rows) === 'server'
+          ? waitingFor(context, [owner?.pid ?? null])
+          : []),
+        ...context.examples(rows),
+      ],
       confirm: owner === null ? [] : [lookAtThreads(context, owner)],
       remedy:
         endOf(index, rows) === 'server'

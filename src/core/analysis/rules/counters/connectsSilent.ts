@@ -6,7 +6,8 @@ import { movedIn } from '../../kit/counting/counters';
 import { grown, onCounters } from '../../kit/counting/grown';
 import { onlyOwner } from '../../kit/remoteGroups';
 import { rule } from '../../kit/rule';
-import { commonRemote, silentRemote } from '../../kit/unanswered/silentRemote';
+import { commonRemote } from '../../kit/commonRemote';
+import { silentRemote } from '../../kit/unanswered/silentRemote';
 
 const AGAIN = 'TcpExtTCPSynRetrans';
 const STILL_HERE = 'TcpExtTCPSpuriousRtxHostQueues';

@@ -7,7 +7,7 @@ import { movedIn } from '../../kit/counting/counters';
 import { onCounters } from '../../kit/counting/grown';
 import { rule } from '../../kit/rule';
 import type { RuleContext } from '../../kit/ruleContext';
-import { commonRemote } from '../../kit/unanswered/silentRemote';
+import { commonRemote } from '../../kit/commonRemote';
 
 const GIVEN_UP = [
   'TcpExtTCPAbortOnTimeout',

@@ -6,7 +6,7 @@ import { type Moved, movedIn } from '../../kit/counting/counters';
 import { onCounters } from '../../kit/counting/grown';
 import { COMMON_PATH, LOSSY, WIRELESS } from '../../kit/transfer/loss';
 import { rule } from '../../kit/rule';
-import { commonRemote } from '../../kit/unanswered/silentRemote';
+import { commonRemote } from '../../kit/commonRemote';
 
 const RETRANSMITTED = 'TcpRetransSegs';
 const HANDSHAKES = 'TcpExtTCPSynRetrans';

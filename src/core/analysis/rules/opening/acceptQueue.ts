@@ -7,8 +7,8 @@ import {
   acceptorCaveats,
   type AcceptQueue,
   acceptorOf,
+  acceptorPids,
   acceptQueues,
-  acceptRemedy,
   isUsual,
   queueCommand,
   queueSubject,
@@ -17,6 +17,7 @@ import {
 import { beforeRestart } from '../../kit/remedy';
 import { course, type Course } from '../../kit/growing/growth';
 import type { Confidence, Draft, Severity } from '../../kit/draft';
+import { lacksDescriptors, OUT_OF_DESCRIPTORS, queueRemedy } from '../../kit/listening/descriptors';
 import {
   droppedHandshakes,
   explainedBy,
@@ -25,7 +26,9 @@ import {
   readsNothing,
   unreadOn,
 } from '../../kit/listening/notAccepted';
+import { oneClient } from '../../kit/listening/oneClient';
 import { each, rule } from '../../kit/rule';
+import { waitingFor } from '../../kit/unanswered/waitingFor';
 import { threshold } from '../../kit/threshold';
 import type { RuleContext } from '../../kit/ruleContext';
 
@@ -164,21 +167,24 @@ function judge(context: Context, queue: AcceptQueue): Draft | undefined {
       const { growth, texts } = courseOf(context, queue);
       const port = context.localOf(listener);
       const connections = context.connections(waiting);
+      const lacking = severity !== 'info' && lacksDescriptors(context, queue);
       const dropped = droppedHandshakes(context, queue).length;
       return {
-        title: stopped
-          ? context.say(HANGS, { program, port })
-          : fullness === 'likely'
-            ? context.say(before >= waiting ? TEXTS.stands : TEXTS.likely, {
-                program,
-                port,
-                waiting,
-              })
-            : backlog === null
-              ? context.say(TEXTS.waiting, { program, connections, port })
-              : fullness === 'full'
-                ? context.say(TEXTS.full, { program, waiting, port, backlog })
-                : context.say(TEXTS.backlog, { program, connections, port, backlog }),
+        title: lacking
+          ? context.say(OUT_OF_DESCRIPTORS, { program, port, connections })
+          : stopped
+            ? context.say(HANGS, { program, port })
+            : fullness === 'likely'
+              ? context.say(before >= waiting ? TEXTS.stands : TEXTS.likely, {
+                  program,
+                  port,
+                  waiting,
+                })
+              : backlog === null
+                ? context.say(TEXTS.waiting, { program, connections, port })
+                : fullness === 'full'
+                  ? context.say(TEXTS.full, { program, waiting, port, backlog })
+                  : context.say(TEXTS.backlog, { program, connections, port, backlog }),
         why: isUnix
           ? [context.say(TEXTS.whyUnix)]
           : context.advise(
@@ -187,6 +193,10 @@ function judge(context: Context, queue: AcceptQueue): Draft | undefined {
               on(MACOS, TEXTS.whyMacos),
             ),
         evidence: [
+          ...(severity === 'info' || isUnix || lacking
+            ? []
+            : waitingFor(context, acceptorPids(context, queue))),
+          ...(severity === 'info' || isUnix ? [] : oneClient(context, queue)),
           ...(fullness === 'likely' && isUsual(waiting)
             ? [context.evidence(context.say(TEXTS.usual, { waiting, usual: waiting - 1 }))]
             : []),
@@ -215,7 +225,7 @@ function judge(context: Context, queue: AcceptQueue): Draft | undefined {
             : []),
           ...beforeRestart(context, owner, severity, isUnix),
         ],
-        remedy: acceptRemedy(context, owner),
+        remedy: queueRemedy(context, queue),
         alternatives: before > 0 ? [] : [context.say(TEXTS.burst)],
         caveats: [
           ...(backlog === null ? [context.say(TEXTS.noBacklog)] : []),

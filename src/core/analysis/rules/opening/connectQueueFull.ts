@@ -1,10 +1,10 @@
 import { State } from '../../../vocabulary/state';
 import { label, say } from '../../../wording/statement';
+import { queueRemedy } from '../../kit/listening/descriptors';
 import {
   acceptorCaveats,
   acceptorOf,
   acceptQueues,
-  acceptRemedy,
   queueCommand,
   queueEnd,
   queueSubject,
@@ -78,7 +78,7 @@ export const connectQueueFull = rule({
           ],
           evidence: context.examples(queue.listener === NONE ? rows : [queue.listener, ...rows]),
           confirm: [context.check(TEXTS.look, queueCommand(index.system, queue.port))],
-          remedy: acceptRemedy(context, owner),
+          remedy: queueRemedy(context, queue),
           caveats: acceptorCaveats(context, queue),
         }),
       };

@@ -1,14 +1,11 @@
 import { label, say } from '../../../wording/statement';
-import { quote } from '../../../wording/text';
-import { reachOf } from '../../../vocabulary/address';
 import { State } from '../../../vocabulary/state';
 import { closerOf } from '../../kit/closer';
 import { refusedConnects } from '../../kit/listening/acceptQueue';
 import { largest } from '../../kit/columns';
-import { listenerCommand, listState, remoteCommand } from '../../kit/commands';
+import { listenerCommand } from '../../kit/commands';
 import { isWithinHost } from '../../kit/reachable';
-import { groupBy, NO_ROWS, union, where } from '../../../index/grouping';
-import { messagesOf } from '../../kit/counting/messages';
+import { NO_ROWS, where } from '../../../index/grouping';
 import { remedyFor } from '../../kit/remedy';
 import {
   groupOfMany,
@@ -19,7 +16,7 @@ import {
   type RemoteGroup,
   silentGroups,
 } from '../../kit/remoteGroups';
-import type { Confidence, Confirmation, Draft, Evidence, Severity } from '../../kit/draft';
+import type { Confidence, Draft, Evidence, Severity } from '../../kit/draft';
 import {
   answeredOn,
   connectionsWith,
@@ -30,30 +27,25 @@ import { snapshotsTried } from '../../kit/unanswered/attempts';
 import { ANSWER_PATH, lostAnswers } from '../../kit/unanswered/lostAnswers';
 import { peerAttempts } from '../../kit/unanswered/peers';
 import { allSilent, servicesOutside } from '../../kit/unanswered/silentServices';
+import {
+  checkPath,
+  isOnline,
+  SILENT,
+  silentTogether,
+  wayOut,
+} from '../../kit/unanswered/silentTogether';
+import { DNS_REMEDY, DNS_TITLE, lookupsWaiting } from '../../kit/unanswered/silentResolver';
 import { type StragglingGroup, withStragglers } from '../../kit/unanswered/stragglers';
 import { answeredMeanwhile, answersAsEvidence, isUp } from '../../kit/unanswered/otherAnswers';
 import { linearSynAt } from '../../../knowledge/retransmission';
 import { isUnanswered } from '../../kit/lastHeard';
-import { HUNTED, SCAN } from '../../kit/unanswered/hunted';
-import type { OwnerIdentity } from '../../../index/owners';
-import { hasRemotes, type Remotes } from '../../../index/remotes';
+import { SCAN } from '../../kit/unanswered/hunted';
 import { each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
 import type { RuleContext } from '../../kit/ruleContext';
 
-/** Ports below are those of well-known services, and of clients that only root can be. */
-const WELL_KNOWN = 1024;
-
-const SMTP = 25;
-
-/** Addresses of which none answers on a port, from which on it is the port. */
-const ADDRESSES = 5;
-
 /** Snapshots in a row with attempts to connect alone from which on they are a matter of no moment. */
 const TRIED = 3;
-
-/** Retransmitted SYNs from which on the silence has lasted for 2 s at least. */
-const SILENT = 2;
 
 const TEXTS = {
   title: say('{program} is getting no answer from {remote}: {count} in SYN_SENT', 'rfc9293-3.5'),
@@ -84,7 +76,6 @@ const TEXTS = {
     'Attempts to connect are in each of {count} snapshots in a row, and a connection in none.',
     'general-practice',
   ),
-  path: say('Run this now, and test the same port from another host, too.', 'general-practice'),
   hereWhy: say(
     'The SYN was sent within this host, and nothing came back. A closed port would refuse at once: its own firewall drops packets, or the accept queue is full.',
     'rfc9293-3.5.2',
@@ -109,58 +100,6 @@ const TEXTS = {
   ),
   reached: say(
     'Other connections to the same address and port that were answered meanwhile: {count}. So the host is up: its accept queue is full, something limits new connections, or a NAT on the path has no free ports.',
-    'general-practice',
-  ),
-  blocked: say(
-    'Outgoing port {port} is most likely blocked: {program} is getting no answer from {count} remote addresses',
-    'general-practice',
-  ),
-  blockedWhy: say(
-    'No remote address answers on port {port}. A filter on the path is more likely than so many hosts that are down at once.',
-    'general-practice',
-  ),
-  wayOut: say(
-    'This host most likely has no way out: {program} is getting no answer from {count} remote addresses',
-    'general-practice',
-  ),
-  source: say(
-    'Everything from the local address {address} is most likely unanswered: {count} in SYN_SENT',
-    'general-practice',
-  ),
-  sourceWhy: say(
-    'Connections from other addresses of this host are answered: {count}. The interface with this address, or the VPN or tunnel behind it, most likely lets nothing through.',
-    'general-practice',
-  ),
-  sourceRemedy: say(
-    'Check whether the interface, VPN, or tunnel with this address is up, and connect it again.',
-    'general-practice',
-  ),
-  wayOutWhy: say(
-    'Different services in different networks are silent at once, and nothing else outside answers. One cause on the way out of this host is more likely than several servers that are down.',
-    'general-practice',
-  ),
-  wayOutRemedy: say(
-    'Before the services, check the default route, gateway, firewall, and NAT of this host.',
-    'general-practice',
-  ),
-  allSilentWhy: say(
-    'Several programs ask these addresses, and nothing outside this host answers. One cause at its own network is more likely than so many hosts that are down.',
-    'general-practice',
-  ),
-  allSilentRemedy: say(
-    'Before the services, check the interface of this host and its link, then its firewall, routes, and gateway.',
-    'general-practice',
-  ),
-  common: say(
-    'The services can have something else in common, such as a provider, a VPN, or a firewall of their own.',
-    'general-practice',
-  ),
-  relay: say(
-    'Many clouds and providers block outgoing port 25. Send through a relay on port 587 or 465, or ask the provider to open port 25.',
-    'general-practice',
-  ),
-  egress: say(
-    'Check what this host, its security group, its gateway, and its provider let out to this port.',
     'general-practice',
   ),
   windows: say(
@@ -199,15 +138,10 @@ export const connectUnanswered = rule({
       const ofPeers = new Set(peers);
       unanswered = where(open, row => !ofPeers.has(row));
     }
-    const sources = silentSources(context, unanswered);
-    yield* sources;
-    const ofSource = new Set(sources.flatMap(({ rows }) => [...rows]));
-    const others = ofSource.size === 0 ? unanswered : where(unanswered, row => !ofSource.has(row));
-    const blocked =
-      messagesOf(context, 'conntrack').length > 0 ? NO_PORTS : blockedPorts(context, others);
-    const { remotePort } = index.table;
-    const rows = blocked.size === 0 ? others : where(others, row => !blocked.has(remotePort[row]!));
-    yield* each(blocked, ([port, own]) => blockedPort(context, port, own));
+    const together = silentTogether(context, unanswered);
+    yield* together;
+    const taken = new Set(together.flatMap(draft => [...draft.rows]));
+    const rows = taken.size === 0 ? unanswered : where(unanswered, row => !taken.has(row));
     const { retransmits } = index.table;
     const found = silentGroups(
       context,
@@ -223,7 +157,8 @@ export const connectUnanswered = rule({
     const far = servicesOutside(context, old);
     const silent = far.size > 0 ? far : allSilent(context, old);
     if (silent.size > 0) {
-      yield wayOut(context, [...silent], far.size > 0);
+      const isError = [...silent].some(group => severityOf(context, group) === 'error');
+      yield wayOut(context, [...silent], far.size > 0, isError ? 'error' : 'warning');
     }
     yield* each(groups, group => (silent.has(group) ? undefined : judge(context, group)));
   },
@@ -241,6 +176,7 @@ function judge(
   const run = history.longestRun(own);
   const tried = severity === 'info' ? 0 : snapshotsTried(context, own);
   const isLost = severity !== 'info' && areAnswersLost(context, own);
+  const sockets = severity === 'info' || isLost ? 0 : lookupsWaiting(context, own);
   const confidence: Confidence =
     severity === 'info' ? 'low' : !isLost && (retransmits >= SILENT || run > 1) ? 'high' : 'medium';
   return {
@@ -260,18 +196,17 @@ function judge(
       const program = context.programOf(own);
       const remote = groupText(context, group);
       const here = isWithinHost(context, own);
+      const count = own.length;
       return {
         title:
           severity === 'info'
             ? context.say(TEXTS.connecting, { program, remote })
-            : context.say(
-                isLost ? TEXTS.lost : confidence === 'high' ? TEXTS.title : TEXTS.likely,
-                {
-                  program,
-                  remote,
-                  count: own.length,
-                },
-              ),
+            : sockets > 0
+              ? context.say(DNS_TITLE, { remote, count, sockets })
+              : context.say(
+                  isLost ? TEXTS.lost : confidence === 'high' ? TEXTS.title : TEXTS.likely,
+                  { program, remote, count },
+                ),
         why:
           severity === 'info'
             ? []
@@ -306,7 +241,9 @@ function judge(
               ? [context.say(TEXTS.hereRemedy)]
               : isLost
                 ? [context.say(ANSWER_PATH)]
-                : remedyFor(context, 'SYN-SENT', owner, own),
+                : sockets > 0
+                  ? [context.say(DNS_REMEDY)]
+                  : remedyFor(context, 'SYN-SENT', owner, own),
         alternatives: [
           ...(severity === 'info' || here || isLost || isOnline(context)
             ? []
@@ -317,172 +254,6 @@ function judge(
       };
     },
   };
-}
-
-/** Local addresses that are told apart: more are no interfaces. */
-const MOST_SOURCES = 10;
-
-/** Local addresses from which nothing is answered, where others have answers. */
-function silentSources(context: Context, rows: Uint32Array): Draft[] {
-  const { index } = context;
-  const { localAddress, pool, retransmits, sendQ } = index.table;
-  const sourceOf = (row: number): number => index.plainAddress(localAddress[row]!);
-  const outside = where(rows, row => !index.isHere(row));
-  // Without counts of retransmissions, a few may be on their way.
-  const fewest = retransmits === undefined ? ADDRESSES * 2 : ADDRESSES;
-  if (!hasRemotes(index, outside, fewest)) {
-    return [];
-  }
-  const open = where(
-    union([index.rowsIn(State.Established), index.rowsIn(State.TimeWait)]),
-    row => !index.isHere(row),
-  );
-  // Without those counts, data that waits shows no answer.
-  const waits = (row: number): boolean => retransmits === undefined && sendQ[row]! > 0;
-  const heard = where(open, row => !isUnanswered(index.table, row) && !waits(row));
-  const count = heard.length;
-  const answered = groupBy(heard, sourceOf);
-  const openFrom = groupBy(open, sourceOf);
-  const drafts: Draft[] = [];
-  for (const [source, own] of groupBy(outside, sourceOf).withAtLeast(fewest)) {
-    if (drafts.length === MOST_SOURCES) {
-      break;
-    }
-    if (
-      answered.of(source).length > 0 ||
-      count < ADDRESSES ||
-      index.isHidden(source) ||
-      !hasRemotes(index, own, fewest) ||
-      (retransmits !== undefined && largest(own, retransmits) < SILENT)
-    ) {
-      continue;
-    }
-    const owner = onlyOwner(context, own);
-    const remotes = context.remotes(own);
-    drafts.push({
-      cause: 'connecting',
-      subject: `from ${pool.get(source)}`,
-      severity: 'warning',
-      confidence: 'medium',
-      rows: own,
-      owner,
-      explains: { rows: [own, openFrom.of(source)], symptoms: ['SS-2', 'RT-1', 'SQ-1', 'F1-1'] },
-      describe: () => ({
-        title: context.say(TEXTS.source, {
-          address: quote(pool.get(source)),
-          count: own.length,
-        }),
-        why: [context.say(TEXTS.sourceWhy, { count })],
-        evidence: context.examples(own),
-        confirm: [checkPath(context, remotes, owner)],
-        remedy: [context.say(TEXTS.sourceRemedy)],
-        caveats: context.caveats({ owner, time: true }),
-      }),
-    });
-  }
-  return drafts;
-}
-
-/** Where the log has another reason. */
-const NO_PORTS: ReadonlyMap<number, Uint32Array> = new Map();
-
-/** Silent connects by port, of well-known ports on which many addresses are asked and none answers. */
-function blockedPorts(context: Context, rows: Uint32Array): ReadonlyMap<number, Uint32Array> {
-  const { index } = context;
-  const { remotePort, retransmits } = index.table;
-  const wellKnown = where(
-    rows,
-    row =>
-      remotePort[row]! > 0 &&
-      remotePort[row]! < WELL_KNOWN &&
-      !HUNTED.has(remotePort[row]!) &&
-      !index.isHere(row),
-  );
-  const found = new Map<number, Uint32Array>();
-  for (const [port, own] of groupBy(wellKnown, row => remotePort[row]!).withAtLeast(ADDRESSES)) {
-    const isSilent =
-      retransmits === undefined ||
-      largest(own, retransmits) >= SILENT ||
-      context.history.longestRun(own) > 1;
-    if (
-      isSilent &&
-      hasRemotes(index, own, ADDRESSES) &&
-      answeredOn(context, port).length === 0 &&
-      isOnline(context)
-    ) {
-      found.set(port, own);
-    }
-  }
-  return found;
-}
-
-function blockedPort(context: Context, port: number, rows: Uint32Array): Draft {
-  const owner = onlyOwner(context, rows);
-  const remotes = context.remotes(rows);
-  // No provider is on the way there.
-  const isNear = remotes.top.every(({ address }) => reachOf(address) === 'private');
-  return {
-    cause: 'connecting',
-    subject: `to port ${port}`,
-    severity: 'warning',
-    confidence: 'medium',
-    rows,
-    owner,
-    explains: { rows: [rows], symptoms: ['SS-2'] },
-    describe: () => ({
-      title: context.say(TEXTS.blocked, {
-        port: String(port),
-        program: context.programOf(rows),
-        count: remotes.least,
-      }),
-      why: [context.say(TEXTS.blockedWhy, { port: String(port) })],
-      evidence: context.examples(rows),
-      confirm: [checkPath(context, remotes, owner)],
-      remedy: isNear
-        ? remedyFor(context, 'SYN-SENT', owner, rows)
-        : [context.say(port === SMTP ? TEXTS.relay : TEXTS.egress)],
-      caveats: context.caveats({ owner, time: true }),
-    }),
-  };
-}
-
-function wayOut(context: Context, silent: readonly RemoteGroup[], areFar: boolean): Draft {
-  const rows = union(silent.map(group => group.rows));
-  const owner = onlyOwner(context, rows);
-  const remotes = context.remotes(rows);
-  return {
-    cause: 'connecting',
-    subject: 'way out',
-    severity: silent.some(group => severityOf(context, group) === 'error') ? 'error' : 'warning',
-    confidence: 'medium',
-    rows,
-    owner,
-    describe: () => ({
-      title: context.say(TEXTS.wayOut, {
-        program: context.programOf(rows),
-        count: remotes.least,
-      }),
-      why: [context.say(areFar ? TEXTS.wayOutWhy : TEXTS.allSilentWhy)],
-      evidence: context.examples(rows),
-      confirm: [checkPath(context, remotes, owner)],
-      remedy: [context.say(areFar ? TEXTS.wayOutRemedy : TEXTS.allSilentRemedy)],
-      alternatives: [context.say(TEXTS.common)],
-      caveats: context.caveats({ owner, time: true }),
-    }),
-  };
-}
-
-/** How to look at connects that get no answer. */
-function checkPath(
-  context: Context,
-  { whole }: Remotes,
-  owner: OwnerIdentity | null,
-): Confirmation {
-  const { system } = context.index;
-  return context.check(
-    TEXTS.path,
-    remoteCommand(system, whole) ?? listState(system, 'SYN-SENT', owner),
-  );
 }
 
 /** What else answers on the port of a group, or at its very address. */
@@ -523,13 +294,6 @@ function othersThatAnswer(context: Context, group: RemoteGroup): Evidence[] {
 
 function siblings(context: Context, port: number, count: number): Evidence[] {
   return [context.evidence(context.say(TEXTS.siblings, { port: String(port), count }))];
-}
-
-/** Whether nothing speaks against some other host that answers, so that there is a network. */
-function isOnline({ index }: Context): boolean {
-  return index
-    .rowsIn(State.Established)
-    .some(row => !index.isHere(row) && !isUnanswered(index.table, row));
 }
 
 function severityOf(

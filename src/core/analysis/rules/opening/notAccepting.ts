@@ -5,17 +5,19 @@ import {
   acceptorCaveats,
   type AcceptQueue,
   acceptorOf,
+  acceptorPids,
   acceptQueues,
-  acceptRemedy,
   queueCommand,
   queueEnd,
   queueSubject,
 } from '../../kit/listening/acceptQueue';
+import { queueRemedy } from '../../kit/listening/descriptors';
 import { beforeRestart } from '../../kit/remedy';
 import type { Severity } from '../../kit/draft';
 import { explainedBy, HANGS, mayHang, unreadOn } from '../../kit/listening/notAccepted';
 import { each, rule } from '../../kit/rule';
 import type { RuleContext } from '../../kit/ruleContext';
+import { waitingFor } from '../../kit/unanswered/waitingFor';
 import { threshold } from '../../kit/threshold';
 import { ownerRowOf } from '../../kit/listening/unaccepted';
 
@@ -123,6 +125,7 @@ export const notAccepting = rule({
                 : context.say(severity === 'info' ? TEXTS.slow : TEXTS.likely, args),
             why: [context.say(reason, { connections })],
             evidence: [
+              ...(severity === 'info' ? [] : waitingFor(context, acceptorPids(context, queue))),
               ...(queue.waiting === null
                 ? []
                 : [
@@ -158,7 +161,7 @@ export const notAccepting = rule({
               context.check(TEXTS.look, queueCommand(index.system, queue.port)),
               ...beforeRestart(context, owner, severity),
             ],
-            remedy: acceptRemedy(context, owner),
+            remedy: queueRemedy(context, queue),
             alternatives: [
               ...(stuck || hangs ? [] : [context.say(TEXTS.instant)]),
               ...(reason === TEXTS.root ? [context.say(TEXTS.namespace)] : []),

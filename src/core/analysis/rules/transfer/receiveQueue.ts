@@ -10,8 +10,9 @@ import { each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
 import type { RuleContext } from '../../kit/ruleContext';
 import { holderOf } from '../../../index/holder';
-import { groupBy, where } from '../../../index/grouping';
+import { groupBy, NO_ROWS, where } from '../../../index/grouping';
 import { smallest } from '../../kit/columns';
+import { waitingFor } from '../../kit/unanswered/waitingFor';
 import { isBeingRead, isUnchanged, queueCourse, unchanged } from '../../kit/transfer/queues';
 import { heldUpBy, heldUpText, isKeptWaiting, isReadSlowly } from '../../kit/transfer/zeroWindow';
 
@@ -128,7 +129,7 @@ function unread(context: Context, number: number, all: Uint32Array): Draft {
     unmoved,
     old,
     grown,
-    heaps.length < SEVERAL ? [] : heaps,
+    heaps.length < SEVERAL ? NO_ROWS : onPortsOf(context, heaps, much),
     every,
     all.length === 1 ? much.filter(row => isLeftOut(context, row)) : [],
   ].find(own => own.length > 0);
@@ -163,6 +164,7 @@ function unread(context: Context, number: number, all: Uint32Array): Draft {
         }),
         why: [context.say(TEXTS.why)],
         evidence: [
+          ...(accused ? waitingFor(context, [owner?.pid ?? null]) : []),
           ...(heldUp === null ? [] : [context.evidence(heldUpText(context, program, heldUp))]),
           ...(run > 2
             ? [
@@ -219,6 +221,17 @@ function unread(context: Context, number: number, all: Uint32Array): Draft {
 }
 
 const TITLES = { high: TEXTS.title, medium: TEXTS.likely, low: TEXTS.maybe };
+
+/** Those of some rows that are on the local ports of a few: what is not read there is not read of all. */
+function onPortsOf(
+  { index }: RuleContext,
+  few: Uint32Array | readonly number[],
+  rows: Uint32Array,
+): Uint32Array {
+  const { localPort } = index.table;
+  const ports = new Set(Array.from(few, row => localPort[row]!));
+  return where(rows, row => ports.has(localPort[row]!));
+}
 
 /** On how many of some rows Recv-Q has been the same for so many snapshots. */
 function runningFor(context: RuleContext, rows: Uint32Array, run: number): number {

@@ -2,7 +2,7 @@ import { label, say } from '../../../wording/statement';
 import { retransmittedFor } from '../../../knowledge/retransmission';
 import { TimerKind } from '../../../vocabulary/timer';
 import { detailsCommand } from '../../kit/commands';
-import { lostDirection } from '../../kit/transfer/lostDirection';
+import { otherEndShows } from '../../kit/transfer/lostDirection';
 import { onlyLargeLost } from '../../kit/transfer/largeLost';
 import { areFewClients, MOBILE } from '../../kit/transfer/fewClients';
 import {
@@ -38,6 +38,11 @@ const TEXTS = {
   ),
   why: say(
     'The same data was sent again, so far: {count}, with the wait doubled each time. The peer is gone, or something on the path drops the packets.',
+    'linux-tcp-timer',
+    'measured',
+  ),
+  path: say(
+    'The same data was sent again, so far: {count}, with the wait doubled each time.',
     'linux-tcp-timer',
     'measured',
   ),
@@ -92,7 +97,7 @@ export const retransmitting = rule({
             const silence = retransmittedFor(least);
             const answers = answeredMeanwhile(context, group, silence);
             const large = onlyLargeLost(context, group);
-            const lost = large?.why ?? lostDirection(context, group.rows);
+            const lost = large === null ? otherEndShows(context, group.rows) : null;
             const title =
               large !== null ? TEXTS.large : answers.same > 0 ? TEXTS.some : TEXTS.title;
             return {
@@ -103,9 +108,10 @@ export const retransmitting = rule({
                 time: group.remote === null ? context.measured(silence) : context.duration(silence),
               }),
               why: [
-                ...(large === null
-                  ? [silenceMeans(context, answers, () => context.say(TEXTS.why, { count: least }))]
-                  : []),
+                large?.why ??
+                  silenceMeans(context, answers, () =>
+                    context.say(lost === null ? TEXTS.why : TEXTS.path, { count: least }),
+                  ),
                 ...(index.linux && !isNfsMount(index, group.rows) ? [context.say(TEXTS.ends)] : []),
               ],
               evidence: [

@@ -26,6 +26,7 @@ import {
 } from '../../kit/unanswered/otherAnswers';
 import { onlyLargeLost } from '../../kit/transfer/largeLost';
 import { silentRemedy, waitLess } from '../../kit/unanswered/pathRemedy';
+import { otherEndShows } from '../../kit/transfer/lostDirection';
 import { sendingLimits, showsLimits } from '../../kit/transfer/sendingLimits';
 import type { Remotes } from '../../../index/remotes';
 import { groupBy, where } from '../../../index/grouping';
@@ -358,6 +359,7 @@ function unacknowledged(context: Context, group: RemoteGroup): Draft {
         group,
         count >= SILENT ? retransmittedFor(count) : 0,
       );
+      const shown = count >= SILENT ? otherEndShows(context, rows) : null;
       return {
         // Sent again once: the answer may be on its way.
         title: context.say(count > 1 ? TEXTS.unanswered : TEXTS.waiting, {
@@ -376,6 +378,7 @@ function unacknowledged(context: Context, group: RemoteGroup): Draft {
         evidence: [
           ...networkTexts(context, group.network),
           ...context.mountTexts(rows),
+          ...(shown === null ? [] : [context.evidence(shown)]),
           ...context.examples(rows),
         ],
         confirm: lookCloser(context, remotes),

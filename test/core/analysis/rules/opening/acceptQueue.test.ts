@@ -452,4 +452,62 @@ describe('LQ-1 over time', () => {
     const untimed = queue(0, 40, 40).replace(/^Mon.*\n/gm, '');
     assert.doesNotMatch(said(untimed), /0, 40, 40/);
   });
+
+  it('says that a program is out of descriptors where its log says so', () => {
+    const listing = ss(
+      'LISTEN 512 511 0.0.0.0:80 0.0.0.0:* users:(("nginx",pid=902,fd=6))',
+      ...many(3, i => `ESTAB 40 0 10.0.0.5:80 203.0.113.${i + 1}:40000`),
+    );
+    const group = listing.replace('(("nginx"', '(("nginx",pid=901,fd=6),("nginx"');
+    const log = (pid: number): string =>
+      `2026/01/05 03:01:12 [crit] ${pid}#${pid}: accept4() failed (24: Too many open files)\n`;
+    for (const text of [
+      log(902) + listing,
+      log(902) + group,
+      `Jan  5 03:01:12 web nginx: accept: Too many open files\n${listing}`,
+    ]) {
+      const found = expectFinding(text, 'LQ-1', {
+        severity: 'error',
+        title: /is most likely out of file descriptors: 512 connections waiting to be accepted on/,
+      });
+      const remedy = found.remedy.map(plain).join(' ');
+      assert.match(remedy, /LimitNOFILE .* worker_rlimit_nofile/);
+      assert.doesNotMatch(remedy, /accept\(\)|backlog/);
+    }
+    for (const text of [
+      listing,
+      log(77) + listing,
+      `Jan  5 03:01:12 web php-fpm: accept: Too many open files\n${listing}`,
+      // The limit of the whole system.
+      `Jan  5 03:01:12 web nginx: accept: Too many open files in system\n${listing}`,
+    ]) {
+      expectFinding(text, 'LQ-1', { severity: 'error', title: /is not accepting fast enough$/ });
+      assertNeverSaid(text, /out of file descriptors/);
+    }
+  });
+
+  it('names one public address that has nearly all that is accepted, and most that waits', () => {
+    const queue = (remote: string, accepted: number, waiting: number): string =>
+      ss(
+        'LISTEN 41 40 0.0.0.0:80 0.0.0.0:* users:(("apache2",pid=9,fd=4))',
+        ...many(
+          30,
+          i =>
+            `ESTAB 0 0 10.0.0.5:80 ${i < accepted ? remote : `203.0.113.${i}`}:${40_000 + i} users:(("apache2",pid=9,fd=${10 + i}))`,
+        ),
+        ...many(
+          41,
+          i => `ESTAB 60 0 10.0.0.5:80 ${i < waiting ? remote : `198.51.100.${i}`}:${50_000 + i}`,
+        ),
+      );
+    const most = /has most of them/;
+    assert.match(
+      everythingSaid(expectFinding(queue('192.0.2.9', 29, 38), 'LQ-1')).join('\n'),
+      /192\.0\.2\.9 has most of them: 29 of 30 accepted connections, and 38 of 41 that wait\./,
+    );
+    // A proxy; many clients; one that is not what waits.
+    assertNeverSaid(queue('10.0.0.7', 30, 41), most);
+    assertNeverSaid(queue('192.0.2.9', 15, 38), most);
+    assertNeverSaid(queue('192.0.2.9', 30, 12), most);
+  });
 });

@@ -388,6 +388,84 @@ describe('SS-1', () => {
     });
   });
 
+  it('names a DNS server, and the lookups that wait for it over UDP', () => {
+    const lookups = (count: number, remote = '10.0.0.2:53'): string[] =>
+      many(count, i =>
+        row('ESTABLISHED', `192.0.2.1:${52_000 + i}`, remote, {
+          owner: '31/app',
+          protocol: 'udp',
+          timer: '',
+        }),
+      );
+    const over = (again: number, remote = '10.0.0.2:53'): string[] =>
+      many(6, i => syn(i, again, remote));
+    const found = expectFinding(netstat(...over(3), ...lookups(8)), 'SS-1', {
+      severity: 'warning',
+      rows: 6,
+      title:
+        'The DNS server 10.0.0.2:53 is most likely not answering: 6 in SYN_SENT, and 8 UDP sockets connected to it',
+    });
+    assert.match(found.remedy.map(plain).join(' '), /UDP and TCP port 53/);
+    for (const rows of [
+      [...over(3), ...lookups(2)],
+      [...over(3), ...lookups(8, '10.0.0.3:53')],
+      [...over(3, '10.0.0.2:853'), ...lookups(8)],
+      [...over(0), ...lookups(8)],
+    ]) {
+      expectFinding(netstat(...rows), 'SS-1');
+      assertNeverSaid(netstat(...rows), /DNS server/);
+    }
+    expectHealthy(netstat(...lookups(8)));
+  });
+
+  describe('over one version of IP', () => {
+    const over6 = (count: number, again = 3, owner = '31/app'): string[] =>
+      many(count, i =>
+        row('SYN_SENT', `2001:db8:5::12:${43_000 + i}`, `2a00:1450:${4000 + i}::200e:443`, {
+          sendQ: 1,
+          owner,
+          timer: `on (1.00/${again}/0)`,
+          protocol: 'tcp6',
+        }),
+      );
+    const over4 = open(5, i => `203.0.113.${i + 1}:443`);
+    const connection6 = (local: string, remote: string): string =>
+      row('ESTABLISHED', local, remote, { protocol: 'tcp6' });
+    const untold = (...rows: string[]): string =>
+      netstat(...rows)
+        .replaceAll(/ (?:off|on) \(.*/g, '')
+        .replace(' Timer', '');
+    const title = /^Everything over IPv6 is most likely unanswered: \d+ in SYN_SENT$/;
+
+    it('names it, where the other one is answered on the same ports', () => {
+      const text = netstat(...over6(4), ...over4);
+      const found = expectFinding(text, 'SS-1', { severity: 'warning', rows: 4, title });
+      assert.match(found.why.map(plain).join(' '), /^Connections over IPv4 .* answered: 5\./);
+      assert.equal(analysed(text).findings.length, 1);
+      const near = connection6('fd00::5:443', 'fd00::9:50000');
+      expectFinding(netstat(...over6(4), ...over4, near), 'SS-1', { title });
+      // Without counts of retransmissions, of several programs.
+      const two = [...over6(3), ...over6(6, 3, '32/app').slice(3)];
+      expectFinding(untold(...two, ...over4), 'SS-1', { severity: 'warning', rows: 6, title });
+    });
+
+    it('does not of one service, of attempts that have just begun, or where some get through', () => {
+      const one = over6(6).map(text => text.replace(/1450:\d+::200e/, '1450:4001::200e'));
+      const linkLocal = over6(4).map((text, i) => text.replace(/2a00:\S+?::200e/, `fe80::${i}`));
+      for (const text of [
+        netstat(...one, ...over4),
+        netstat(...linkLocal, ...over4),
+        netstat(...over6(7, 0), ...over4),
+        untold(...over6(7), ...over4),
+        netstat(...over6(4), ...over4, connection6('2001:db8:5::12:22', '2a02:8109::7:50000')),
+        netstat(...over6(4), ...over4.slice(0, 2)),
+        netstat(...over6(4), ...over4.map(text => text.replace(':443 ', ':993 '))),
+      ]) {
+        assertNeverSaid(text, /Everything over/);
+      }
+    });
+  });
+
   describe('to peers, each on a port of its own', () => {
     const peer = (i: number, port = 30_011 + 7 * i): string =>
       syn(i, 4, `203.0.${i}.9:${port}`).replace('192.0.2.1:', '10.8.0.14:');

@@ -47,6 +47,21 @@ describe('RQ-1', () => {
       confidence: 'low',
       title: /^app \(3\) may not be reading: /,
     });
+    // What else waits there is counted, and not what is on another port.
+    const rest = [
+      ...many(4, i =>
+        row('ESTABLISHED', '192.0.2.1:9001', `198.51.100.9:${50_000 + i}`, {
+          recvQ: 412_331,
+          owner: '3/app',
+        }),
+      ),
+      row('ESTABLISHED', '192.0.2.1:41000', '198.51.100.9:443', { recvQ: 90_000, owner: '3/app' }),
+    ];
+    expectFinding(`${several(3, 1_048_576)}${rest.join('\n')}\n`, 'RQ-1', {
+      severity: 'warning',
+      rows: 7,
+      title: 'app (3) may not be reading: 4,795,052 bytes wait on 7 in ESTABLISHED',
+    });
     expectHealthy(several(2, 1_048_576));
     expectHealthy(several(12, 180_223));
   });

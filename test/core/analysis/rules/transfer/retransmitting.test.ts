@@ -55,15 +55,25 @@ describe('RT-1', () => {
   });
 
   describe('knows a path that drops large packets', () => {
-    const stuck = (count: number, details: string, remote = '198.51.100.7'): string =>
+    const each = (
+      count: number,
+      details: (i: number) => string,
+      remote: (i: number) => string,
+    ): string =>
       ss(
         'LISTEN 0 128 0.0.0.0:443 0.0.0.0:* users:(("nginx",pid=25,fd=3))\n\t bbr cwnd:10',
         ...many(
           count,
           i =>
-            `ESTAB 0 5000 192.0.2.1:443 ${remote}:${44_000 + i} users:(("nginx",pid=25,fd=${8 + i})) timer:(on,1.620ms,5)\n` +
-            `\t ts sack bbr wscale:10,10 rto:6912 backoff:5 ${details}`,
+            `ESTAB 0 5000 192.0.2.1:443 ${remote(i)}:${44_000 + i} users:(("nginx",pid=25,fd=${8 + i})) timer:(on,1.620ms,5)\n` +
+            `\t ts sack bbr wscale:10,10 rto:6912 backoff:5 ${details(i)}`,
         ),
+      );
+    const stuck = (count: number, details: string, remote = '198.51.100.7'): string =>
+      each(
+        count,
+        () => details,
+        () => remote,
       );
     const MTU = /takes only smaller packets \(MTU\)/;
     const MSS = 'mss:1448 pmtu:1500 rcvmss:536 advmss:1448 cwnd:1';
@@ -90,6 +100,50 @@ describe('RT-1', () => {
 
     it('by several connections that are all stuck at the first segment of the full size', () => {
       assert.match(everythingSaid(expectFinding(stuck(3, ALL), 'RT-1')).join('\n'), MTU);
+    });
+
+    /** Nothing of the answer was acknowledged, and the request has come. */
+    const FIRST = `${MSS} bytes_sent:25000 bytes_retrans:11584 bytes_acked:1 bytes_received:517 lastrcv:88000 unacked:10 retrans:1/8 lost:10`;
+    const clients = (count: number, details: (i: number) => string): string =>
+      each(count, details, i => `10.88.0.${i + 1}`);
+    const noSack = (text: string): string => text.replaceAll(' sack ', ' ');
+    const FROM_FIRST = /handshakes and requests came through\. .* \(MTU\)/;
+
+    it('by all that is silent of a network, from the first segment on', () => {
+      const whole = FIRST.replace('25000', '26064').replace('bytes_acked:1 ', '');
+      const later = (i: number): string => FIRST.replace('88000', `${88_000 - i * 20_000}`);
+      for (const text of [
+        noSack(clients(4, () => FIRST)),
+        clients(4, () => whole),
+        noSack(each(3, later, () => '10.88.0.7')),
+      ]) {
+        const found = expectFinding(text, 'RT-1', { title: /gets no large packets through/ });
+        assert.match(everythingSaid(found).join('\n'), FROM_FIRST);
+      }
+    });
+
+    it('and does not take clients of a network for it that are gone, or a few', () => {
+      const small = `${MSS} bytes_sent:48211 bytes_retrans:704 bytes_acked:47419 bytes_received:90122 lastrcv:98000 unacked:1 retrans:1/8 lost:1`;
+      for (const text of [
+        clients(4, () => small),
+        noSack(clients(6, i => (i < 4 ? FIRST : small))),
+        noSack(clients(2, () => FIRST)),
+        noSack(stuck(4, FIRST)),
+        noSack(clients(4, () => FIRST.replace('bytes_received:517 ', ''))),
+        // A small segment is lost, too.
+        clients(4, () => FIRST),
+        noSack(clients(4, () => FIRST.replace('11584', '11000'))),
+        noSack(
+          each(
+            4,
+            () => FIRST,
+            i => `198.51.${i}.7`,
+          ),
+        ),
+      ]) {
+        expectFinding(text, 'RT-1');
+        assertNeverSaid(text, /\(MTU\)|large packets/);
+      }
     });
 
     it('and does not take a peer that is gone, or lost packets of any size, for it', () => {
@@ -151,6 +205,41 @@ describe('RT-1', () => {
     assert.doesNotMatch(said(ends(20, 1)), /Both ends are/);
     assert.doesNotMatch(said(ends(2, null)), /Both ends are/);
     assert.match(said(ends(2, null)), /switched off/);
+  });
+
+  it('does not call a host switched off that has the connections open', () => {
+    const client = many(
+      3,
+      i =>
+        `ESTAB 0 1320 192.0.2.1:${50_000 + i} 198.51.100.7:8080 users:(("app",pid=3,fd=${4 + i})) timer:(on,9sec,8)`,
+    );
+    const server = (state: string): string[] =>
+      many(
+        3,
+        i =>
+          `${state} 0 0 198.51.100.7:8080 192.0.2.1:${50_000 + i} users:(("java",pid=9,fd=${4 + i}))`,
+      );
+    const hosts = (other: readonly string[], earlier = '', later = ''): string =>
+      `${earlier}root@api1:~# ss -tanpo\n${ss(...other)}\n${later}root@web1:~# ss -tanpo\n${ss(...client)}`;
+    const said = (text: string): string => everythingSaid(expectFinding(text, 'RT-1')).join('\n');
+    const at = (minute: number): string => `Mon Jan  5 10:0${minute}:00 UTC 2026\n`;
+    const open =
+      /At the other end, api1: java \(9\) has 3 connections in ESTABLISHED, with 0 bytes to read and 0 bytes unacknowledged\./;
+    for (const [text, means] of [
+      [hosts(server('ESTAB')), /listed at the same time or later, that host is up/],
+      [hosts(server('ESTAB'), at(1), at(1)), /So that host is up/],
+      [hosts(server('ESTAB'), at(5), at(1)), /So that host is up/],
+    ] as const) {
+      assert.match(said(text), open);
+      assert.match(said(text), means);
+      assert.match(said(text), /Test the path between the two hosts/);
+      assert.doesNotMatch(said(text), /switched off|peer is gone/);
+    }
+    // Listed long before the silence; or no longer open there.
+    for (const text of [hosts(server('ESTAB'), at(1), at(5)), hosts(server('FIN-WAIT-2'))]) {
+      assert.doesNotMatch(said(text), /that host is up/);
+      assert.match(said(text), /switched off/);
+    }
   });
 
   it('is not about handshakes', () => {
