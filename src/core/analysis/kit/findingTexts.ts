@@ -21,6 +21,12 @@ export const FINDING_TEXTS = {
   handshakes: label('{n} handshakes'),
   row: label('{local} – {remote} {state}'),
   rowWithQueues: label('{local} – {remote} {state}, Recv-Q {recvQ}, Send-Q {sendQ}'),
+  apart: say(
+    'Stop one of the programs, or give it another port or address.',
+    'ms-exclusiveaddruse',
+    'general-practice',
+  ),
+  listeners: say('List what listens on this port.', 'general-practice'),
   user: say('User of these sockets: {user}.', 'linux-proc-net-tcp', 'netstat.8'),
   inside: say(
     'These are the sockets of {machine}, not of the machine around it: run the commands there.',

@@ -1,4 +1,5 @@
 import { acceptQueue } from './opening/acceptQueue';
+import { addressInUse } from './ports/addressInUse';
 import { backDoor } from './ports/backDoor';
 import {
   backlogDrops,
@@ -31,6 +32,7 @@ import { reordering } from './counters/reordering';
 import { sendsFailed } from './counters/sendsFailed';
 import { cookiesSent } from './counters/cookiesSent';
 import { connectQueueFull } from './opening/connectQueueFull';
+import { connectRefused } from './opening/connectRefused';
 import { connectScan } from './opening/connectScan';
 import { connectUnanswered } from './opening/connectUnanswered';
 import { connectWithoutRoute } from './links/connectWithoutRoute';
@@ -112,6 +114,7 @@ export const rules = [
   localReconnects,
   manyTimeWait,
   connectWithoutRoute,
+  connectRefused,
   connectScan,
   connectUnanswered,
   synBacklog,
@@ -126,6 +129,7 @@ export const rules = [
   exposedPort,
   sshGuessing,
   sharedPort,
+  addressInUse,
   udpQueue,
   udpGrowing,
   udpMany,
