@@ -71,10 +71,12 @@ import { retransmitting } from './transfer/retransmitting';
 import { segmentsLost } from './counters/segmentsLost';
 import { sendQueue } from './transfer/sendQueue';
 import { sentWithoutRoute } from './links/sentWithoutRoute';
+import { shellOnSocket } from './ports/shellOnSocket';
 import { sshGuessing } from './ports/sshGuessing';
 import { sharedPort } from './ports/sharedPort';
 import { staleSessions } from './transfer/staleSessions';
 import { statesCounted } from './counters/statesCounted';
+import { suspectName } from './ports/suspectName';
 import { synBacklog } from './opening/synBacklog';
 import { conntrackFull } from './counters/conntrackFull';
 import { timeWaitRefused } from './counters/timeWaitRefused';
@@ -126,6 +128,8 @@ export const rules = [
   staleSessions,
   manyFromOneRemote,
   backDoor,
+  shellOnSocket,
+  suspectName,
   exposedPort,
   sshGuessing,
   sharedPort,
