@@ -14,7 +14,7 @@ const TEXTS = {
     'general-practice',
   ),
   why: say(
-    'Descriptors 0, 1, and 2 of the shell are this one socket, and no service here has accepted it: the peer can type commands, as with a reverse shell of an intruder.',
+    'Descriptors 0, 1, and 2 of the shell are this one socket, which no service here has accepted. The peer can type commands: a reverse shell of an intruder looks like this.',
     'general-practice',
   ),
   meant: say(
