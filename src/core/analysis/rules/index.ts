@@ -82,6 +82,7 @@ import { conntrackFull } from './counters/conntrackFull';
 import { timeWaitRefused } from './counters/timeWaitRefused';
 import { udpGrowing } from './transfer/udpGrowing';
 import { udpMany } from './transfer/udpMany';
+import { udpPorts } from './ports/udpPorts';
 import { udpQueue } from './transfer/udpQueue';
 
 /**
@@ -135,6 +136,7 @@ export const rules = [
   sharedPort,
   addressInUse,
   udpQueue,
+  udpPorts,
   udpGrowing,
   udpMany,
   flowUnanswered,
