@@ -14,6 +14,9 @@ const SUPPORTED: Readonly<Record<Shortage, readonly RuleCode[]>> = {
   synFlood: ['SR-1'],
   tcpMemory: ['CT-7', 'CT-24'],
   conntrack: ['CT-27', 'SS-1'],
+  // Rules of their own tell of them.
+  inUse: [],
+  refused: [],
 };
 
 /** Shortages of the host, which whatever it explains has in common. */

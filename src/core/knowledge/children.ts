@@ -1,12 +1,9 @@
+const SHELLS: ReadonlySet<string> = new Set(['sh', 'bash', 'dash', 'ash', 'zsh', 'ksh']);
+
 /** Programs that children are often started as, and that hold no connections of their own. */
 const CHILDREN: ReadonlySet<string> = new Set([
+  ...SHELLS,
   'sleep',
-  'sh',
-  'bash',
-  'dash',
-  'ash',
-  'zsh',
-  'ksh',
   'cat',
   'tail',
   'tee',
@@ -40,6 +37,11 @@ interface Having {
 /** The first word of a program's name, without what netstat adds: `nginx: worker` is nginx. */
 export function baseName(name: string): string {
   return /^[^\s:/]*/.exec(name)?.[0] ?? '';
+}
+
+/** Whether a process is a shell; a login shell has a hyphen before its name. */
+export function isShell({ process }: Pick<Having, 'process'>): boolean {
+  return SHELLS.has(baseName((process ?? '').replace(/^-/, '')));
 }
 
 /** Whether a program is one that others start, and that holds no connections of its own. */

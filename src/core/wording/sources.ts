@@ -88,6 +88,7 @@ const TABLE = {
     title: 'Linux documentation: SNMP counter',
     url: 'https://docs.kernel.org/networking/snmp_counter.html',
   },
+  'linux-kthread': kernel('kernel/kthread.c'),
   'linux-tcp': kernel('net/ipv4/tcp.c'),
   'linux-tcp-ipv4': kernel('net/ipv4/tcp_ipv4.c'),
   'linux-tcp-input': kernel('net/ipv4/tcp_input.c'),
@@ -304,6 +305,12 @@ const TABLE = {
     title: 'Docker: Protect the Docker daemon socket',
     url: 'https://docs.docker.com/engine/security/protect-access/',
   },
+  kinsing: {
+    title: 'Guardian Digital: Kinsing cryptominer (kdevtmpfsi)',
+    url: 'https://guardiandigital.com/resources/blog/how-phishing-email-leads-to-kinsing-cryptominer',
+  },
+  xmrig: { title: 'XMRig', url: 'https://github.com/xmrig/xmrig' },
+  cpuminer: { title: 'cpuminer (minerd)', url: 'https://github.com/pooler/cpuminer' },
   'metasploit-ports': {
     title: 'Metasploit Framework: default LPORT of payloads',
     url: 'https://docs.metasploit.com/docs/using-metasploit/basics/how-to-use-a-reverse-shell-in-metasploit.html',

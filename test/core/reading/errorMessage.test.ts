@@ -97,6 +97,12 @@ describe('error messages around a dump', () => {
       '10:00:00 bob: could be too many open files',
       '$ grep -c "Too many open files" /var/log/app.log',
       '[root@web1 ~]# dmesg | grep "possible SYN flooding on port"',
+      'We see connection refused on 127.0.0.1:3000',
+      'curl says connection refused',
+      '10:00:00 bob: I get an ECONNREFUSED 127.0.0.1:3000',
+      'the port 80: address already in use',
+      'Port 8080 is already in use',
+      '$ grep "Address already in use" /var/log/nginx/error.log',
       '2026-01-05 10:00:00 no sign of nf_conntrack: table full, dropping packet',
       'tcp 0 0 192.0.2.1:80 192.0.2.7:50000 ESTABLISHED',
     ]) {

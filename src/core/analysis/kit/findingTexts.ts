@@ -1,4 +1,4 @@
-import { type Label, label, say } from '../../wording/statement';
+import { type Label, label, say, whileItLasts } from '../../wording/statement';
 import type { Localizer, Text } from '../../wording/text';
 import { PHRASES } from '../../wording/words';
 
@@ -21,6 +21,17 @@ export const FINDING_TEXTS = {
   handshakes: label('{n} handshakes'),
   row: label('{local} – {remote} {state}'),
   rowWithQueues: label('{local} – {remote} {state}, Recv-Q {recvQ}, Send-Q {sendQ}'),
+  apart: say(
+    'Stop one of the programs, or give it another port or address.',
+    'ms-exclusiveaddruse',
+    'general-practice',
+  ),
+  portRange: say('This assumes the default port range, {range}.', 'general-practice'),
+  freePorts: whileItLasts(
+    say('Closing or restarting the program frees the ports, for now.', 'ms-port-exhaustion'),
+  ),
+  update: say('Look for an update of the program.', 'ms-port-exhaustion'),
+  listeners: say('List what listens on this port.', 'general-practice'),
   user: say('User of these sockets: {user}.', 'linux-proc-net-tcp', 'netstat.8'),
   inside: say(
     'These are the sockets of {machine}, not of the machine around it: run the commands there.',

@@ -1,4 +1,5 @@
 import { acceptQueue } from './opening/acceptQueue';
+import { addressInUse } from './ports/addressInUse';
 import { backDoor } from './ports/backDoor';
 import {
   backlogDrops,
@@ -31,6 +32,7 @@ import { reordering } from './counters/reordering';
 import { sendsFailed } from './counters/sendsFailed';
 import { cookiesSent } from './counters/cookiesSent';
 import { connectQueueFull } from './opening/connectQueueFull';
+import { connectRefused } from './opening/connectRefused';
 import { connectScan } from './opening/connectScan';
 import { connectUnanswered } from './opening/connectUnanswered';
 import { connectWithoutRoute } from './links/connectWithoutRoute';
@@ -69,15 +71,18 @@ import { retransmitting } from './transfer/retransmitting';
 import { segmentsLost } from './counters/segmentsLost';
 import { sendQueue } from './transfer/sendQueue';
 import { sentWithoutRoute } from './links/sentWithoutRoute';
+import { shellOnSocket } from './ports/shellOnSocket';
 import { sshGuessing } from './ports/sshGuessing';
 import { sharedPort } from './ports/sharedPort';
 import { staleSessions } from './transfer/staleSessions';
 import { statesCounted } from './counters/statesCounted';
+import { suspectName } from './ports/suspectName';
 import { synBacklog } from './opening/synBacklog';
 import { conntrackFull } from './counters/conntrackFull';
 import { timeWaitRefused } from './counters/timeWaitRefused';
 import { udpGrowing } from './transfer/udpGrowing';
 import { udpMany } from './transfer/udpMany';
+import { udpPorts } from './ports/udpPorts';
 import { udpQueue } from './transfer/udpQueue';
 
 /**
@@ -112,6 +117,7 @@ export const rules = [
   localReconnects,
   manyTimeWait,
   connectWithoutRoute,
+  connectRefused,
   connectScan,
   connectUnanswered,
   synBacklog,
@@ -123,10 +129,14 @@ export const rules = [
   staleSessions,
   manyFromOneRemote,
   backDoor,
+  shellOnSocket,
+  suspectName,
   exposedPort,
   sshGuessing,
   sharedPort,
+  addressInUse,
   udpQueue,
+  udpPorts,
   udpGrowing,
   udpMany,
   flowUnanswered,

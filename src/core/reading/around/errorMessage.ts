@@ -3,10 +3,12 @@
  * that only speaks of them (a question, a comment) is none.
  */
 
+import { endIn, type MessageEnd } from './messageEnd';
 import { timeOf, yearlessTimeOf } from './timestamps';
 
-/** What was short. */
-export type Shortage = 'descriptors' | 'addresses' | 'synFlood' | 'tcpMemory' | 'conntrack';
+/** What was short, or not to be had: a port that another one has, or that nothing listens on. */
+export type Shortage =
+  'descriptors' | 'addresses' | 'synFlood' | 'tcpMemory' | 'conntrack' | 'inUse' | 'refused';
 
 /** A message that names what was short. */
 export interface ErrorMessage {
@@ -24,6 +26,10 @@ export interface ErrorMessage {
   readonly connects: boolean;
   /** The address and port that it failed to connect to; null if none is named. */
   readonly target: string | null;
+  /** What could not be bound, or refused a connection; null where it is not named, or something else is short. */
+  readonly end: MessageEnd | null;
+  /** Whether it is about UDP, as far as the line tells. */
+  readonly isUdp: boolean;
   /** When it was written, as a snapshot has it. */
   readonly time: string | null;
   readonly clock: number | null;
@@ -43,12 +49,27 @@ const WORDS: readonly (readonly [Shortage, RegExp])[] = [
   ['synFlood', /possible SYN flooding on port/i],
   ['tcpMemory', /TCP: out of memory/i],
   ['conntrack', /(?:nf|ip)_conntrack: table full, dropping packet/i],
+  [
+    'inUse',
+    /\bEADDRINUSE\b|address already in use|only one usage of each socket address|port is already allocated|\bport \d{1,5} (?:is|was) already in use/i,
+  ],
+  [
+    'refused',
+    /\bECONNREFUSED\b|connection refused|no connection could be made because the target machine actively refused it|\bconnection to [\w.:[\]-]{1,80} refused/i,
+  ],
 ];
+
+/** Shortages whose words alone are a message. */
+const OF_KERNEL: ReadonlySet<Shortage> = new Set(['synFlood', 'tcpMemory', 'conntrack']);
 
 const ANY = new RegExp(WORDS.map(([, { source }]) => source).join('|'), 'i');
 
 /** What stands before the words of a message, and not in a sentence. */
-const PUNCTUATION = /[:\](=,][ "']{0,2}$/;
+const PUNCTUATION = /[:\](=,][ "']{0,2}(?:\(\d{1,5}\))?$/;
+
+/** What only programs put before the words of a failed call, wherever it stands. */
+const FAILED_CALL =
+  /\b(?:dial|listen) (?:tcp|udp)[46]? \S{1,80}: (?:bind|connect|connectex): $|\bError: (?:connect|listen|bind) $|\[Errno \d{1,5}\] (?:error while attempting to bind on address \([^()]{1,60}\): )?$|^\(\d{1,5}\)$|^\s{0,20}(?:Could not connect|Failed to connect|Connecting) to [^?:]{0,60}:\d{1,5}\b[.: ]{0,5}(?:failed: )?$|\b[Ff]ailed to bind to (?:address )?\S{1,80}: $|failed to start\. $/;
 
 /** A quoted line, a comment. */
 const MARKED = /^\s{0,20}(?:#|\$|\/\/|--|;|\*|>|<!--)/;
@@ -81,7 +102,15 @@ const CAUSE =
 const RAISED = new RegExp(
   String.raw`^\s{0,20}(?:Caused by: |Exception in thread "[^"]{0,80}" )?[\w.$]{0,120}${CAUSE}(?:\(\d{0,6}\))?(?: failed)?: (?:\[Errno \d{1,4}\] )?$`,
 );
-const CAUSE_ALONE = new RegExp(`${CAUSE}$`);
+/** What stands where a program's name may stand, and is none. */
+const NO_PROGRAM = new RegExp(`${CAUSE}$|^(?:panic|fatal|err(?:or)?|warn(?:ing)?|crit|alert)$`);
+
+/** What the words follow, or are followed by: the call that failed. */
+const CALLS = /\b(?:connect|dial|listen|bind|start)/i;
+const UDP = /\budp[46]?\b/i;
+
+/** Where nginx names whom it could not reach: behind a request of any length. */
+const UPSTREAM = ', upstream: "';
 
 /** A call that needs a local port, and the end that it was for. */
 const CONNECTS = /\bconnect|\bdial\b/i;
@@ -99,8 +128,7 @@ export function errorMessageOf(text: string): Omit<ErrorMessage, 'line'> | null 
       continue;
     }
     const before = looked.slice(0, found.index);
-    const isOfKernel =
-      before.trim() === '' && shortage !== 'descriptors' && shortage !== 'addresses';
+    const isOfKernel = before.trim() === '' && OF_KERNEL.has(shortage);
     const worker = NGINX.exec(before)?.[1];
     const [, name = null, pid = null] =
       worker === undefined
@@ -108,6 +136,7 @@ export function errorMessageOf(text: string): Omit<ErrorMessage, 'line'> | null 
         : ['', 'nginx', worker];
     const isMessage =
       isOfKernel ||
+      FAILED_CALL.test(before) ||
       RAISED.test(before) ||
       (PUNCTUATION.test(before) && (name !== null || STAMPED.test(before) || LEVEL.test(before)));
     const call = CONNECTS.exec(looked);
@@ -116,11 +145,13 @@ export function errorMessageOf(text: string): Omit<ErrorMessage, 'line'> | null 
       ? {
           shortage,
           words: found[0],
-          program: name === null || CAUSE_ALONE.test(name) ? null : name,
+          program: name === null || NO_PROGRAM.test(name) ? null : name,
           pid: pid === null ? null : Number(pid),
           port: portBehind(text.slice(found.index + found[0].length)),
           connects: call !== null,
           target,
+          end: shortage === 'inUse' || shortage === 'refused' ? endOf(text, looked) : null,
+          isUdp: UDP.test(looked),
           ...momentOf(looked),
         }
       : null;
@@ -132,6 +163,14 @@ function momentOf(text: string): Pick<ErrorMessage, 'time' | 'clock'> {
   const stamp = DATED.exec(text)?.[1] ?? '';
   const time = timeOf(stamp) ?? null;
   return { time, clock: time === null ? yearlessTimeOf(stamp) : null };
+}
+
+/** The end that a call failed for: what stands before the call may be another one. */
+function endOf(text: string, looked: string): MessageEnd | null {
+  const upstream = text.indexOf(UPSTREAM);
+  return upstream >= 0
+    ? endIn(text.slice(upstream, upstream + LOOKED_AT))
+    : endIn(looked.slice(CALLS.exec(looked)?.index ?? 0));
 }
 
 /** The port of ` 80.`, ` 192.0.2.1:80.` and ` [::]:80.`; null where something else follows. */

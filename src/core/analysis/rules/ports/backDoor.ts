@@ -5,12 +5,13 @@ import { reachOf } from '../../../vocabulary/address';
 import { State } from '../../../vocabulary/state';
 import { NODE_PORTS, PUBLISHING } from '../../../knowledge/relays';
 import { systemKnowledge } from '../../../knowledge/systems';
-import { listenerCommand, listState, processCommand, remoteCommand } from '../../kit/commands';
+import { listenerCommand, listState, remoteCommand } from '../../kit/commands';
 import type { Confirmation, Draft } from '../../kit/draft';
 import { onlyOwner } from '../../kit/remoteGroups';
 import { addressOf, listenedOn, reachable } from '../../kit/reachable';
 import { each, rule } from '../../kit/rule';
 import type { RuleContext } from '../../kit/ruleContext';
+import { lookAtProcess, SUSPECT_TEXTS } from '../../kit/suspects';
 import { onlyRemote } from '../../kit/ruleContext';
 import { union, where } from '../../../index/grouping';
 
@@ -56,17 +57,8 @@ const TEXTS = {
     'selenium-grid',
     'metasploit-ports',
   ),
-  process: say(
-    'Look which file process {pid} runs, who started it, and when.',
-    'ps.1',
-    'ms-win32-process',
-  ),
   listener: say('Look which process listens there.', 'general-practice'),
   remote: say('Look which process connects there.', 'general-practice'),
-  find: say(
-    'Find out what this program is. If it is unknown to those who run this host, treat the host as compromised.',
-    'general-practice',
-  ),
   keep: say('Let only the hosts of your tests reach it.', 'general-practice'),
   strapi: say('Strapi, a server that Node.js runs, listens on 1337 by default.', 'strapi-server'),
   selenium: say(
@@ -278,7 +270,7 @@ function ofUnknown(
         ...lookAt(context, listening, port, null),
         ...lookAt(context, connected, port, remotes.whole),
       ],
-      remedy: [context.say(TEXTS.find)],
+      remedy: [context.say(SUSPECT_TEXTS.find)],
       alternatives: [
         context.say(others),
         ...(given && listening.length > 0 ? [context.say(TEXTS.givenOut)] : []),
@@ -326,11 +318,7 @@ function lookAt(
   }
   const { system } = context;
   const pids = new Set(Array.from(rows, row => context.ownerOf(row)?.pid ?? null));
-  const looks = [...pids].slice(0, LOOKS).flatMap(pid => {
-    const command = processCommand(system, pid);
-    const text = context.say(TEXTS.process, { pid: String(pid) });
-    return command === null ? [] : [{ text, command }];
-  });
+  const looks = [...pids].slice(0, LOOKS).flatMap(pid => lookAtProcess(context, pid));
   if (looks.length > 0) {
     return looks;
   }

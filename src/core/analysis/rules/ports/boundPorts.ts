@@ -1,6 +1,7 @@
-import { label, say, whileItLasts } from '../../../wording/statement';
+import { label, say } from '../../../wording/statement';
 import { State } from '../../../vocabulary/state';
 import { listState } from '../../kit/commands';
+import { FINDING_TEXTS } from '../../kit/findingTexts';
 import { each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
 import { groupBy } from '../../../index/grouping';
@@ -26,10 +27,6 @@ const TEXTS = {
     'Run this now and again in a minute. A number that only grows is a leak.',
     'ms-get-nettcpconnection',
   ),
-  restart: whileItLasts(
-    say('Closing or restarting the program frees the ports, for now.', 'ms-port-exhaustion'),
-  ),
-  update: say('Look for an update of the program.', 'ms-port-exhaustion'),
   remedy: say(
     'In the program, close each socket on every path, also when connecting fails.',
     'ms-port-exhaustion',
@@ -101,8 +98,8 @@ export const boundPorts = rule({
             ],
             confirm: [context.check(TEXTS.look, listState(context.system, 'BOUND', owner))],
             remedy: context.advise(
-              TEXTS.restart,
-              TEXTS.update,
+              FINDING_TEXTS.freePorts,
+              FINDING_TEXTS.update,
               TEXTS.remedy,
               on(WINDOWS, TEXTS.handles),
             ),

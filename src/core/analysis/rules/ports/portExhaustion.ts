@@ -23,8 +23,9 @@ import {
 } from '../../kit/closing/timeWait';
 import { numberRemotes } from '../../../index/remotes';
 import type { Draft, Severity } from '../../kit/draft';
+import { FINDING_TEXTS } from '../../kit/findingTexts';
+import { PORT_THRESHOLDS } from '../../kit/portThresholds';
 import { type Drafts, each, rule } from '../../kit/rule';
-import { threshold } from '../../kit/threshold';
 import { remoteName, type RuleContext } from '../../kit/ruleContext';
 import type { SnapshotIndex } from '../../../index/snapshotIndex';
 import { Tuples } from '../../../model/tuples';
@@ -83,7 +84,6 @@ const TEXTS = {
     'No port is used twice, though the destinations differ. This happens when programs call bind() before connect(). Each port is then good for one connection from the address, whatever the destination.',
     'ip.7',
   ),
-  range: say('This assumes the default port range, {range}.', 'general-practice'),
   program: say('{program} holds connections to {remote}.', 'general-practice'),
   most: say(
     'Most frequent destination: {remote}, {count} of {all} connections.',
@@ -146,23 +146,13 @@ const NEARLY_ALL = 0.9;
 const PICKS =
   /\b(?:dst|src|[sd]port|grep|findstr|find|select-string|sls|rg|ag|ack|awk|sed|sort|where)/i;
 
-const THRESHOLDS = {
-  portsWarning: threshold.percent(
-    50,
-    'Report a warning when this percentage of the ports for outgoing connections is in use.',
-  ),
-  portsError: threshold.percent(
-    80,
-    'Report an error when this percentage of the ports for outgoing connections is in use.',
-  ),
-};
-type Context = RuleContext<keyof typeof THRESHOLDS>;
+type Context = RuleContext<keyof typeof PORT_THRESHOLDS>;
 
 export const portExhaustion = rule({
   code: 'TW-1',
   id: 'port-exhaustion',
   title: label('Running out of ports for outgoing connections'),
-  thresholds: THRESHOLDS,
+  thresholds: PORT_THRESHOLDS,
   culprit: 'local',
   find(context) {
     const { index, thresholds } = context;
@@ -480,7 +470,7 @@ function isFairSample({ index: { snapshot } }: Context): boolean {
 }
 
 function assumedRange(context: Context, { first, last }: Range): Text {
-  return context.say(TEXTS.range, { range: `${first}–${last}` });
+  return context.say(FINDING_TEXTS.portRange, { range: `${first}–${last}` });
 }
 
 function judge(context: Context, range: Range, rows: Uint32Array, to: Scope): Draft | undefined {

@@ -3,6 +3,7 @@ import { FREEBSD, LINUX, MACOS, on, WINDOWS } from '../../../knowledge/advice';
 import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
 import { listenerCommand } from '../../kit/commands';
+import { FINDING_TEXTS } from '../../kit/findingTexts';
 import { each, rule } from '../../kit/rule';
 import { groupBy, where } from '../../../index/grouping';
 import type { SnapshotIndex } from '../../../index/snapshotIndex';
@@ -14,11 +15,6 @@ const TEXTS = {
     'socket.7',
   ),
   workers: say('Several sockets of {program} listen on port {port}', 'socket.7'),
-  apart: say(
-    'Stop one of the programs, or give it another port or address.',
-    'ms-exclusiveaddruse',
-    'general-practice',
-  ),
   reuse: say(
     'On one address that is SO_REUSEPORT: the kernel divides new connections among the sockets.',
     'socket.7',
@@ -39,7 +35,6 @@ const TEXTS = {
     'On different addresses, each gets the connections to its own address. A specific address takes precedence over "all addresses".',
     'socket.7',
   ),
-  look: say('List what listens on this port.', 'general-practice'),
 };
 
 export const sharedPort = rule({
@@ -111,8 +106,8 @@ export const sharedPort = rule({
               )
             : [context.say(TEXTS.split)],
           evidence: context.examples(rows),
-          confirm: [context.check(TEXTS.look, listenerCommand(context.system, port))],
-          remedy: isUndefined ? [context.say(TEXTS.apart)] : [],
+          confirm: [context.check(FINDING_TEXTS.listeners, listenerCommand(context.system, port))],
+          remedy: isUndefined ? [context.say(FINDING_TEXTS.apart)] : [],
         }),
       };
     });
