@@ -90,6 +90,7 @@ export function failedNetwork(context: RuleContext, group: Handshakes): OneNetwo
   return found !== null && reachOf(context.remotes(found.rows).whole) === 'private' ? found : null;
 }
 
-const establishedByPort = new PerSnapshot<Groups>(function* (index) {
+/** ESTABLISHED connections by their local port. */
+export const establishedByPort = new PerSnapshot<Groups>(function* (index) {
   return yield* groupByInSteps(index.rowsIn(State.Established), row => index.table.localPort[row]!);
 });

@@ -1,12 +1,13 @@
 import { union, where } from '../../../index/grouping';
+import { getOrAdd } from '../../../model/maps';
 import { reachOf } from '../../../vocabulary/address';
-import { State } from '../../../vocabulary/state';
 import { say } from '../../../wording/statement';
 import { quote } from '../../../wording/text';
 import type { Evidence } from '../draft';
 import type { RuleContext } from '../ruleContext';
-import { commonRemote } from '../commonRemote';
+import { commonRemote, type CommonRemote } from '../commonRemote';
 import type { AcceptQueue } from './acceptQueue';
+import { establishedByPort } from './handshakes';
 import { isUnaccepted } from './unaccepted';
 
 const TEXTS = {
@@ -26,13 +27,8 @@ const MANY = 20;
  */
 export function oneClient(context: RuleContext, queue: AcceptQueue): Evidence[] {
   const { index } = context;
-  const { localPort, remoteAddress } = index.table;
-  const accepted = where(
-    index.rowsIn(State.Established),
-    row =>
-      localPort[row] === queue.port && !isUnaccepted(index, row) && index.roleOf(row) === 'server',
-  );
-  const { remote, rows } = commonRemote(context, accepted, MANY);
+  const { remoteAddress } = index.table;
+  const { remote, rows, all } = acceptedOn(context, queue.port);
   if (remote === null || reachOf(remote) !== 'public') {
     return [];
   }
@@ -46,10 +42,28 @@ export function oneClient(context: RuleContext, queue: AcceptQueue): Evidence[] 
           context.say(TEXTS.most, {
             remote: quote(remote),
             accepted: rows.length,
-            allAccepted: accepted.length,
+            allAccepted: all,
             waiting,
             allWaiting: queued.length,
           }),
         ),
       ];
+}
+
+/** The remote that nearly all accepted connections of a port have, and how many these are. */
+interface Accepted extends CommonRemote {
+  readonly all: number;
+}
+
+/** Found out once for all listeners of a port. */
+function acceptedOn(context: RuleContext, port: number): Accepted {
+  const { index } = context;
+  const known = index.once(acceptedOn, () => new Map<number, Accepted>());
+  return getOrAdd(known, port, () => {
+    const accepted = where(
+      establishedByPort.of(index).of(port),
+      row => !isUnaccepted(index, row) && index.roleOf(row) === 'server',
+    );
+    return { ...commonRemote(context, accepted, MANY), all: accepted.length };
+  });
 }
