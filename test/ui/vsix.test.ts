@@ -6,7 +6,7 @@ import { packExtension } from '../harness/pack';
 import { projectFolder } from '../harness/paths';
 
 /** Bytes that the package may have. */
-const LARGEST = 890 * 1024;
+const LARGEST = 900 * 1024;
 
 describe('the packaged extension', () => {
   it(`has at most ${LARGEST} bytes`, async function () {
