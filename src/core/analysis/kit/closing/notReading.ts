@@ -15,6 +15,10 @@ const TEXTS = {
     'See what its threads are doing: one that hangs, or a response body that is not read. This pauses the process for a moment.',
     'general-practice',
   ),
+  waits: say(
+    'See what its threads wait for in the kernel: a lock, data, or a disk. This does not stop the process.',
+    'ps.1',
+  ),
   threads: whileItLasts(
     say(
       'See what the threads of {program} are doing: blocked, deadlocked, or reading something else?',
@@ -35,16 +39,18 @@ export function threadsText(context: RuleContext, program: Arg): Text {
 
 /** How to see why a program does not read. */
 export function lookAtThreads(context: RuleContext, owner: OwnerIdentity | null): Confirmation {
-  return context.check(TEXTS.stack, stackCommand(context, owner));
+  const pid = owner?.pid ?? null;
+  const dump = pid === null ? null : dumpCommand(context, pid, owner?.process ?? '');
+  return dump === null && pid !== null && context.system === 'linux'
+    ? context.check(TEXTS.waits, `ps -L -o tid,stat,pcpu,wchan:32,comm -p ${pid}`)
+    : context.check(TEXTS.stack, dump);
 }
 
-/** Shows what the threads of a process are doing; null where no command is known that does. */
-function stackCommand({ system }: RuleContext, owner: OwnerIdentity | null): string | null {
-  const pid = owner?.pid ?? null;
-  if (pid === null) {
-    return null;
-  }
-  const name = owner?.process ?? '';
+/**
+ * Shows the calls of all threads of a process; null where no command is known that does and takes
+ * no time on a large process: a debugger stops it while it loads symbols.
+ */
+function dumpCommand({ system }: RuleContext, pid: number, name: string): string | null {
   if (/^java/i.test(name)) {
     return `jstack ${pid}`;
   }
@@ -52,8 +58,6 @@ function stackCommand({ system }: RuleContext, owner: OwnerIdentity | null): str
     return `py-spy dump --pid ${pid}`;
   }
   switch (system) {
-    case 'linux':
-      return `gdb -p ${pid} -batch -ex 'thread apply all bt'`;
     case 'macos':
       return `sample ${pid} 1`;
     case 'solaris':

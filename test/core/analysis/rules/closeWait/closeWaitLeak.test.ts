@@ -585,7 +585,7 @@ describe('CW-1', () => {
         found.confirm.map(({ command }) => command),
         [
           "ss -tanpo state close-wait 'sport = :80'",
-          "gdb -p 2000 -batch -ex 'thread apply all bt'",
+          'ps -L -o tid,stat,pcpu,wchan:32,comm -p 2000',
         ],
       );
       assert.equal(analysed(prefork(120, 0)).findings.length, 1);

@@ -54,7 +54,7 @@ describe('CW-4', () => {
       owner: '9/relayd',
       recvQ: 500,
     });
-    assert.match(commandOf(netstat(unread)) ?? '', /^gdb -p 9 /);
+    assert.match(commandOf(netstat(unread)) ?? '', /^ps -L .* -p 9$/);
     assert.match(commandOf(netstat(held(500))) ?? '', /^py-spy dump/);
     assert.equal(commandOf(netstat(unread.replace('9/relayd', '-'))), undefined);
   });
