@@ -1,5 +1,6 @@
 import { State } from '../vocabulary/state';
 import type { Analysis } from '../analysis/analyze';
+import { messagesAround } from '../analysis/kit/counting/messages';
 import { codesOf, type Finding, type RuleCode } from '../analysis/finding';
 import { ruleOf } from '../analysis/ruleTable';
 import { TEXTS as VERDICT_TEXTS } from '../analysis/verdict/verdictTexts';
@@ -62,21 +63,31 @@ export function canJudge({ dump, last, findings }: Analysis): boolean {
   );
 }
 
+const BESIDE = say(
+  'Line {line} has a message that these sockets do not explain: "{words}".',
+  'general-practice',
+);
+
 /**
- * Why it proves little that nothing was found: what snapshots leave out, where nothing else is said
- * the last ones of the hosts.
+ * Why it proves little that nothing was found: a message beside the sockets, and what snapshots leave
+ * out, where nothing else is said the last ones of the hosts.
  */
 export function provesLittle(
   { hosts, index }: Analysis,
   localizer: Localizer,
   last = hosts.list.map(({ snapshots }) => index(snapshots.at(-1)!)),
 ): Text[] {
+  const [message] = last[0] === undefined ? [] : messagesAround(last[0].dump, hosts);
+  const beside =
+    message === undefined
+      ? []
+      : [localizer.say(BESIDE, { line: message.line + 1, words: message.words })];
   if (last.some(({ snapshot }) => snapshot.listing.filtered)) {
-    return [localizer.say(FILTERED)];
+    return [...beside, localizer.say(FILTERED)];
   }
   return last.some(one => one.counts[State.Listen]! > 0 && !one.listsConnections)
-    ? [localizer.say(VERDICT_TEXTS.onlyListeners)]
-    : [];
+    ? [...beside, localizer.say(VERDICT_TEXTS.onlyListeners)]
+    : beside;
 }
 
 /** The findings that a view shows. */
