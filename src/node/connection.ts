@@ -44,7 +44,8 @@ export class Connection {
     // What it leaves in the background (ssh's shared connection) may hold the pipes open.
     this.child.once('exit', status => {
       const end = (): void => this.ended({ kind: 'done', status, ...this.said() });
-      setTimeout(end, FAREWELL_MS / 4).unref();
+      // What it has printed by then is read first, however late the timer comes.
+      setTimeout(() => setImmediate(end), FAREWELL_MS / 4).unref();
       this.child.once('close', end);
     });
   }
