@@ -1,5 +1,6 @@
 import { where } from '../../index/grouping';
 import { State } from '../../vocabulary/state';
+import type { SnapshotIndex } from '../../index/snapshotIndex';
 import { reachOf } from '../../vocabulary/address';
 import type { RuleContext } from './ruleContext';
 
@@ -34,4 +35,10 @@ export function addressOf({ index }: RuleContext, row: number): string {
 /** Whether some rows lead to this host itself, so that no network is between. */
 export function isWithinHost({ index }: RuleContext, rows: Uint32Array): boolean {
   return rows.every(row => index.isHere(row));
+}
+
+/** Whether the remote address of a row is a public one. */
+export function isPublicRemote(index: SnapshotIndex, row: number): boolean {
+  const { pool, remoteAddress } = index.table;
+  return reachOf(pool.get(index.plainAddress(remoteAddress[row]!))) === 'public';
 }

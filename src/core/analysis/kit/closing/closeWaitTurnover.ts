@@ -54,26 +54,16 @@ class Turnover {
       : closeWaitByHolder.of(index)) {
       const subject = subjectOfHolder(index, holder);
       const before = this.turns.get(subject);
-      all.set(
-        subject,
-        before !== undefined && rows.every(row => history.run(row) === 1)
-          ? {
-              turns: before.turns + 1,
-              first: before.first,
-              closed: before.closed + before.count,
-              count: rows.length,
-              before: before.count,
-              most: Math.max(before.most, rows.length),
-            }
-          : {
-              turns: 0,
-              first: place,
-              closed: 0,
-              count: rows.length,
-              before: before?.count ?? 0,
-              most: Math.max(before?.most ?? 0, rows.length),
-            },
-      );
+      const { length: count } = rows;
+      const isTurned = before !== undefined && rows.every(row => history.run(row) === 1);
+      all.set(subject, {
+        turns: isTurned ? before.turns + 1 : 0,
+        first: isTurned ? before.first : place,
+        closed: isTurned ? before.closed + before.count : 0,
+        count,
+        before: before?.count ?? 0,
+        most: Math.max(before?.most ?? 0, count),
+      });
     }
     this.turns = all;
   }

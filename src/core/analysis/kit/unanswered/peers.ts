@@ -1,7 +1,7 @@
 import { groupBy, NO_ROWS, union } from '../../../index/grouping';
 import type { SnapshotIndex } from '../../../index/snapshotIndex';
 import { serviceOf } from '../../../knowledge/ports';
-import { reachOf } from '../../../vocabulary/address';
+import { isPublicRemote } from '../reachable';
 import { HUNTED } from './hunted';
 import type { RuleContext } from '../ruleContext';
 
@@ -33,7 +33,7 @@ export function peerAttempts(context: RuleContext, rows: Uint32Array): Uint32Arr
  * as many and those of no known service: no service has as many ports.
  */
 export function areToPeers(index: SnapshotIndex, rows: Uint32Array, remotes: number): boolean {
-  const { pool, remoteAddress, remotePort } = index.table;
+  const { remotePort } = index.table;
   const ports = new Set<number>();
   if (remotes < PEERS || rows.length >= remotes * TRIES) {
     return false;
@@ -46,7 +46,7 @@ export function areToPeers(index: SnapshotIndex, rows: Uint32Array, remotes: num
     row =>
       serviceOf(remotePort[row]!, 'tcp') === null &&
       !HUNTED.has(remotePort[row]!) &&
-      reachOf(pool.get(index.plainAddress(remoteAddress[row]!))) === 'public',
+      isPublicRemote(index, row),
   );
   return ports.size * 3 >= remotes * 2 && alike.length * 5 >= sample.length * 4;
 }

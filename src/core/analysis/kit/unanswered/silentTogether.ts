@@ -10,6 +10,7 @@ import { listState, remoteCommand } from '../commands';
 import { messagesOf } from '../counting/messages';
 import type { Confirmation, Draft, Severity } from '../draft';
 import { isUnanswered } from '../lastHeard';
+import { isPublicRemote } from '../reachable';
 import { remedyFor } from '../remedy';
 import { onlyOwner, type RemoteGroup } from '../remoteGroups';
 import type { RuleContext } from '../ruleContext';
@@ -186,8 +187,8 @@ function silentFamilies(context: RuleContext, rows: Uint32Array): Draft[] {
       tried.length < NETWORKS ? NO_ROWS : union([...ports].map(port => answeredOn(context, port))),
       row => isOver(context, row, other) && !isUnanswered(index.table, row),
     );
-    const own = where(tried, row => isPublic(context, row));
-    const count = where(answered, row => isPublic(context, row)).length;
+    const own = where(tried, row => isPublicRemote(index, row));
+    const count = where(answered, row => isPublicRemote(index, row)).length;
     if (count >= NETWORKS && !isHeardOver(context, family) && areSilentWidely(context, own)) {
       drafts.push(
         draftOf(context, {
@@ -214,10 +215,6 @@ function isOver(context: RuleContext, row: number, family: Family): boolean {
   return remoteOf(context, row).includes(':') === (family === 'IPv6');
 }
 
-function isPublic(context: RuleContext, row: number): boolean {
-  return reachOf(remoteOf(context, row)) === 'public';
-}
-
 /** Whether anything outside is open over a version of IP, or was lately. */
 function isHeardOver(context: RuleContext, family: Family): boolean {
   const { index } = context;
@@ -226,7 +223,7 @@ function isHeardOver(context: RuleContext, family: Family): boolean {
       !index.isHere(row) &&
       isOver(context, row, family) &&
       !isUnanswered(index.table, row) &&
-      isPublic(context, row),
+      isPublicRemote(index, row),
   );
 }
 

@@ -232,8 +232,6 @@ interface Judged {
   readonly severity: Severity;
   /** See snapshotsReplaced. */
   readonly replaced: number;
-  /** Connections to servers that it has as a proxy of these clients; 0 where it is none. */
-  readonly relayed: number;
   /** See countBefore. */
   readonly before: number;
   /** See areNoneLeft. */
@@ -271,8 +269,7 @@ function judge(context: Context, [number, all]: Part): Judged {
       ? 'info'
       : severityOf(context, rows, sockets === null || isPool() ? null : sockets, told);
   const justClosed = weighed !== 'info' && areJustClosed(context, rows);
-  const relayed = endOf(index, all) === 'server' ? relayedBy(index, number) : 0;
-  const isWaiting = relayed > 0 && weighed === 'error' && !isLong(context, told);
+  const isWaiting = weighed === 'error' && !isLong(context, told) && relayedFor(index, all) > 0;
   const severity = justClosed ? 'info' : isWaiting ? 'warning' : weighed;
   const noneLeft = severity === 'error' && areNoneLeft(context, holder.subject, number);
   return {
@@ -284,7 +281,6 @@ function judge(context: Context, [number, all]: Part): Judged {
     // What is closed late weighs less than what is not closed.
     severity: replaced > 0 || noneLeft ? lower(severity) : severity,
     replaced,
-    relayed,
     before: countBefore(context, holder.subject),
     noneLeft,
     suspended,
@@ -316,7 +312,6 @@ function judgeCrew(context: Context, crew: Crew): Judged {
     told,
     severity: crewSeverity(context, crew, rows.length, sockets, told),
     replaced: 0,
-    relayed: 0,
     before: 0,
     noneLeft: false,
     suspended: false,
@@ -405,6 +400,7 @@ function draft(context: Context, judged: Judged): Draft {
           : listStateOfPort(index.system, 'CLOSE-WAIT', crew.end, crew.port);
       const again = rows.length === 0 ? [] : [context.check(TEXTS.again, command)];
       const moving = movingOf(context, all, rows);
+      const relayed = crew === null ? relayedFor(index, all) : 0;
       return {
         title: hangs
           ? notReadingText(context, program, others)
@@ -459,7 +455,7 @@ function draft(context: Context, judged: Judged): Draft {
             : hangs
               ? [threadsText(context, program)]
               : [
-                  ...(judged.relayed > 0 ? [context.say(TEXTS.behind)] : []),
+                  ...(relayed > 0 ? [context.say(TEXTS.behind)] : []),
                   ...(isServingCrew || mayHang ? [threadsText(context, program)] : []),
                   ...closeWaitRemedy(context, owner, all, {
                     severity,
@@ -473,9 +469,7 @@ function draft(context: Context, judged: Judged): Draft {
               ? [context.say(TEXTS.forgotten), ...sidecarTexts(context, all)]
               : [
                   ...(inheriting?.isShown === true ? [inheriting.text] : []),
-                  ...(judged.relayed > 0
-                    ? [context.say(TEXTS.relay, { program, count: judged.relayed })]
-                    : []),
+                  ...(relayed > 0 ? [context.say(TEXTS.relay, { program, count: relayed })] : []),
                   ...(severity === 'error' ||
                   count >= context.thresholds.closeWaitError ||
                   isInherited ||
@@ -496,6 +490,11 @@ function draft(context: Context, judged: Judged): Draft {
       };
     },
   };
+}
+
+/** Connections to servers that a proxy has for these clients; 0 where their program is none. */
+function relayedFor(index: SnapshotIndex, rows: Uint32Array): number {
+  return endOf(index, rows) === 'server' ? relayedBy(index, index.owners.of(rows[0]!)) : 0;
 }
 
 /** How many of some rows move: are read, have more acknowledged, or were sent on just now. */

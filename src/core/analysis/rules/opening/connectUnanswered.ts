@@ -176,7 +176,6 @@ function judge(
   const run = history.longestRun(own);
   const tried = severity === 'info' ? 0 : snapshotsTried(context, own);
   const isLost = severity !== 'info' && areAnswersLost(context, own);
-  const sockets = severity === 'info' || isLost ? 0 : lookupsWaiting(context, own);
   const confidence: Confidence =
     severity === 'info' ? 'low' : !isLost && (retransmits >= SILENT || run > 1) ? 'high' : 'medium';
   return {
@@ -197,6 +196,7 @@ function judge(
       const remote = groupText(context, group);
       const here = isWithinHost(context, own);
       const count = own.length;
+      const sockets = severity === 'info' || isLost ? 0 : lookupsWaiting(context, own);
       return {
         title:
           severity === 'info'

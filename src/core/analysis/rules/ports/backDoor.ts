@@ -8,7 +8,7 @@ import { systemKnowledge } from '../../../knowledge/systems';
 import { listenerCommand, listState, remoteCommand } from '../../kit/commands';
 import type { Confirmation, Draft } from '../../kit/draft';
 import { onlyOwner } from '../../kit/remoteGroups';
-import { addressOf, listenedOn, reachable } from '../../kit/reachable';
+import { addressOf, isPublicRemote, listenedOn, reachable } from '../../kit/reachable';
 import { each, rule } from '../../kit/rule';
 import type { RuleContext } from '../../kit/ruleContext';
 import { lookAtProcess, SUSPECT_TEXTS } from '../../kit/suspects';
@@ -179,8 +179,7 @@ function toolOf(context: RuleContext, row: number, { tools }: KnownPort): number
 
 /** Whether some rows lead to public addresses. */
 function isAbroad({ index }: RuleContext, rows: Uint32Array): boolean {
-  const { pool, remoteAddress } = index.table;
-  return rows.some(row => reachOf(pool.get(remoteAddress[row]!)) === 'public');
+  return rows.some(row => isPublicRemote(index, row));
 }
 
 /** Connections that this host opened to such ports of other hosts. */

@@ -1,6 +1,5 @@
 import { quote, type Text } from '../../../wording/text';
 import { label, say } from '../../../wording/statement';
-import { systemKnowledge } from '../../../knowledge/systems';
 import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
 import { ascending, groupBy, pick, where } from '../../../index/grouping';
@@ -23,8 +22,7 @@ import {
 } from '../../kit/closing/timeWait';
 import { numberRemotes } from '../../../index/remotes';
 import type { Draft, Severity } from '../../kit/draft';
-import { FINDING_TEXTS } from '../../kit/findingTexts';
-import { PORT_THRESHOLDS } from '../../kit/portThresholds';
+import { assumedRange, PORT_THRESHOLDS, type PortRange, portRange } from '../../kit/portRange';
 import { type Drafts, each, rule } from '../../kit/rule';
 import { remoteName, type RuleContext } from '../../kit/ruleContext';
 import type { SnapshotIndex } from '../../../index/snapshotIndex';
@@ -172,30 +170,25 @@ export const portExhaustion = rule({
 });
 
 /** Ports for outgoing connections. */
-interface Range {
-  readonly first: number;
-  readonly last: number;
+interface Range extends PortRange {
   /** Ports of it that no connection is given (`net.ipv4.ip_local_reserved_ports`). */
   readonly reserved: ReadonlySet<number>;
   /** How many are left. */
   readonly size: number;
-  /** Whether the dump shows the range; else it is the default one. */
-  readonly shown: boolean;
   /** Whether ports in TIME_WAIT are taken again after a second, whatever the destination. */
   readonly reused: boolean;
 }
 
 function rangeOf(context: Context): Range | null {
-  const shown = shownRange(context);
-  const range = shown ?? systemKnowledge(context.system)?.ephemeral;
-  if (!range) {
+  const range = portRange(context, 'tcp');
+  if (range === null) {
     return null;
   }
-  const [first, last] = range;
+  const { first, last } = range;
   const reused = context.index.linux && settingOf(context, 'SysctlTcpTwReuse') === 1;
   const reserved = reservedIn(context, first, last);
   const size = last - first + 1 - reserved.size;
-  return size === 0 ? null : { first, last, reserved, size, shown: shown !== null, reused };
+  return size === 0 ? null : { ...range, reserved, size, reused };
 }
 
 /** By the ranges that are set aside: a watch has thousands of snapshots, and these are as they were. */
@@ -222,20 +215,6 @@ function reservedIn(context: Context, first: number, last: number): ReadonlySet<
     }
     return reserved;
   });
-}
-
-/** The first and the last port as the dump shows them; null where it does not. */
-function shownRange(context: Context): readonly [number, number] | null {
-  const setting = (name: string): number => settingOf(context, name) ?? NaN;
-  const [first, last] = context.index.linux
-    ? [setting('SysctlIpLocalPortRangeFirst'), setting('SysctlIpLocalPortRangeLast')]
-    : context.system === 'windows'
-      ? [
-          setting('NetshTcpPortsFirst'),
-          setting('NetshTcpPortsFirst') + setting('NetshTcpPortsCount') - 1,
-        ]
-      : [NaN, NaN];
-  return first <= last ? [first, last] : null;
 }
 
 /** Windows and macOS give ports out for all destinations together. */
@@ -456,7 +435,7 @@ function ofSample(context: Context, range: Range): Draft | undefined {
       confirm: index.linux ? [context.check(TIME_WAIT_TEXTS.byPeer, TIME_WAIT_BY_PEER)] : [],
       remedy: remedyOf(context, { kind: 'destination', local: 0, remote: address, port }, true),
       caveats: [
-        ...(range.shown || !isCounted ? [] : [assumedRange(context, range)]),
+        ...(isCounted ? assumedRange(context, range) : []),
         ...context.caveats({ time: true }),
       ],
     }),
@@ -467,10 +446,6 @@ function ofSample(context: Context, range: Range): Draft | undefined {
 function isFairSample({ index: { snapshot } }: Context): boolean {
   const { command, filters } = snapshot.listing;
   return ![command ?? '', ...filters].some(words => PICKS.test(words));
-}
-
-function assumedRange(context: Context, { first, last }: Range): Text {
-  return context.say(FINDING_TEXTS.portRange, { range: `${first}–${last}` });
 }
 
 function judge(context: Context, range: Range, rows: Uint32Array, to: Scope): Draft | undefined {
@@ -536,10 +511,7 @@ function judge(context: Context, range: Range, rows: Uint32Array, to: Scope): Dr
           ? []
           : [context.check(TEXTS.check, (system === null ? null : RANGE_COMMANDS[system]) ?? null)],
         remedy: remedyOf(context, to, waiting * 2 >= rows.length),
-        caveats: [
-          ...(range.shown ? [] : [assumedRange(context, range)]),
-          ...context.caveats({ time: true }),
-        ],
+        caveats: [...assumedRange(context, range), ...context.caveats({ time: true })],
         growth,
       };
     },

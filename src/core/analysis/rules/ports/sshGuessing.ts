@@ -1,9 +1,9 @@
 import { ascending, groupBy, union, where } from '../../../index/grouping';
 import type { SnapshotIndex } from '../../../index/snapshotIndex';
-import { reachOf } from '../../../vocabulary/address';
 import { State } from '../../../vocabulary/state';
 import { label, say } from '../../../wording/statement';
 import type { Confirmation, Draft } from '../../kit/draft';
+import { isPublicRemote } from '../../kit/reachable';
 import { rule } from '../../kit/rule';
 import { onlyRemote, type RuleContext } from '../../kit/ruleContext';
 import { threshold } from '../../kit/threshold';
@@ -90,13 +90,8 @@ function notLoggedIn({ index }: Context): Uint32Array {
   const titles = titlesOf(index);
   return where(
     index.rowsIn(State.Established),
-    row => (titles.has(index.owners.of(row)) || hasAuth(index, row)) && isPublic(index, row),
+    row => (titles.has(index.owners.of(row)) || hasAuth(index, row)) && isPublicRemote(index, row),
   );
-}
-
-function isPublic(index: SnapshotIndex, row: number): boolean {
-  const { pool, remoteAddress } = index.table;
-  return reachOf(pool.get(index.plainAddress(remoteAddress[row]!))) === 'public';
 }
 
 /** Whether one of the processes that have a session is there for its login only. */
@@ -163,7 +158,7 @@ function ofClosed(context: Context): Draft | undefined {
     row =>
       ports.has(localPort[row]!) &&
       (state[row] === State.Established || state[row] === State.TimeWait) &&
-      isPublic(index, row),
+      isPublicRemote(index, row),
   );
   const isClosed = (row: number): boolean => state[row] === State.TimeWait;
   const isKnown = (row: number): boolean => AFTER.test(context.ownerOf(row)?.process ?? '');

@@ -1,7 +1,7 @@
 import { groupBy, where } from '../../../index/grouping';
-import { reachOf } from '../../../vocabulary/address';
 import { State } from '../../../vocabulary/state';
 import { label, say } from '../../../wording/statement';
+import { isPublicRemote } from '../../kit/reachable';
 import { each, rule } from '../../kit/rule';
 import { onlyRemote, type RuleContext } from '../../kit/ruleContext';
 import { lookAtProcess, SUSPECT_TEXTS } from '../../kit/suspects';
@@ -89,6 +89,5 @@ export const suspectName = rule({
 
 /** Whether a row is a connection to a public address. */
 function isAbroad({ index }: RuleContext, row: number): boolean {
-  const { pool, remoteAddress, state } = index.table;
-  return state[row] !== State.Listen && reachOf(pool.get(remoteAddress[row]!)) === 'public';
+  return index.table.state[row] !== State.Listen && isPublicRemote(index, row);
 }

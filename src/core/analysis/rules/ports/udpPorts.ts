@@ -1,10 +1,9 @@
 import { groupBy, where } from '../../../index/grouping';
-import { systemKnowledge } from '../../../knowledge/systems';
 import { State } from '../../../vocabulary/state';
 import { label, say } from '../../../wording/statement';
 import { lower } from '../../kit/draft';
 import { FINDING_TEXTS } from '../../kit/findingTexts';
-import { PORT_THRESHOLDS } from '../../kit/portThresholds';
+import { assumedRange, PORT_THRESHOLDS, portRange } from '../../kit/portRange';
 import { each, rule } from '../../kit/rule';
 import { isUdp, UDP_TEXTS } from '../../kit/udp';
 
@@ -34,11 +33,11 @@ export const udpPorts = rule({
   culprit: 'local',
   find(context) {
     const { index, thresholds } = context;
-    const range = systemKnowledge(context.system)?.ephemeral ?? null;
+    const range = portRange(context, 'udp');
     if (range === null || index.hasFlows) {
       return [];
     }
-    const [first, last] = range;
+    const { first, last } = range;
     const all = last - first + 1;
     const needed = (all * Math.min(thresholds.portsWarning, thresholds.portsError)) / 100;
     const { localPort } = index.table;
@@ -76,10 +75,7 @@ export const udpPorts = rule({
           confirm: [context.check(UDP_TEXTS.again, null)],
           remedy: [context.say(FINDING_TEXTS.freePorts), context.say(FINDING_TEXTS.update)],
           alternatives: [context.say(UDP_TEXTS.normal)],
-          caveats: [
-            context.say(FINDING_TEXTS.portRange, { range: `${first}–${last}` }),
-            ...context.caveats({ owner, time: true }),
-          ],
+          caveats: [...assumedRange(context, range), ...context.caveats({ owner, time: true })],
         }),
       };
     });

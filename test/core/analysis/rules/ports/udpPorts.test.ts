@@ -1,4 +1,14 @@
-import { expectFinding, expectHealthy, expectSilence, many } from '../../scene';
+import assert from 'node:assert/strict';
+
+import {
+  everythingSaid,
+  expectFinding,
+  expectHealthy,
+  expectSilence,
+  many,
+  netstat,
+  row,
+} from '../../scene';
 
 const FIRST = 49_152;
 const HEADER = [
@@ -38,6 +48,24 @@ describe('UDP-4', () => {
     const largest = dump(...sockets(10_000, 'dns.exe'));
     expectFinding(largest, 'UDP-4', { severity: 'info' });
     expectHealthy(pool);
+  });
+
+  it('counts the ports of the range that the dump shows', () => {
+    const held = netstat(
+      ...many(20_000, i =>
+        row('', `0.0.0.0:${32_768 + i}`, '0.0.0.0:*', { protocol: 'udp', owner: '7/agent' }),
+      ),
+    );
+    const found = expectFinding(held, 'UDP-4', { severity: 'warning' });
+    assert.match(everythingSaid(found).join('\n'), /assumes the default port range/);
+    const shown = (from: number, to: number): string =>
+      `net.ipv4.ip_local_port_range = ${from}\t${to}\n${held}`;
+    expectSilence(shown(1024, 65_535), 'UDP-4');
+    const few = expectFinding(shown(32_768, 52_767), 'UDP-4', {
+      severity: 'error',
+      title: 'agent (7) holds 20,000 of the 20,000 UDP ports that the system gives out',
+    });
+    assert.doesNotMatch(everythingSaid(few).join('\n'), /assumes the default port range/);
   });
 
   it('is silent about fewer, and where other ports are held', () => {
