@@ -41,11 +41,15 @@ export function choose({ firstRow, endRow }: Snapshot, found: Found): Found {
       }
     }
   });
+  /** The rules whose findings some cause explains. */
+  const explicable = new Set(causes.flatMap(({ symptoms }) => [...symptoms]));
   const chosen: Found = new Map(found);
   const explained = new Map<string, RuleDraft[]>();
   const causeOfCause = new Map<string, string>();
   for (const [key, drafts] of found) {
-    const cause = causeFor(drafts, causes, row => (places[row - firstRow] ?? 0) - 1)?.key;
+    const cause = drafts.some(({ rule }) => explicable.has(rule.code))
+      ? causeFor(drafts, causes, row => (places[row - firstRow] ?? 0) - 1)?.key
+      : undefined;
     if (cause !== undefined && cause !== key && chosen.has(cause)) {
       chosen.delete(key);
       causeOfCause.set(key, cause);
@@ -69,11 +73,6 @@ function causeFor(
   causes: readonly Cause[],
   placeOf: (row: number) => number,
 ): Cause | undefined {
-  const isExplained = ({ rule: { code } }: RuleDraft): boolean =>
-    causes.some(({ symptoms }) => symptoms.has(code));
-  if (!drafts.some(isExplained)) {
-    return undefined;
-  }
   const counts = new Map<number, number>();
   let explained = 0;
   let all = 0;
