@@ -2,7 +2,7 @@ import type { OwnerIdentity } from '../../../index/owners';
 import { kernelName } from '../../../knowledge/systems';
 import { say } from '../../../wording/statement';
 import type { Text } from '../../../wording/text';
-import { isTlsFarewell, receiveQueues } from './closeWait';
+import { areUnnoticed } from './idlePool';
 import type { Confirmation, Severity } from '../draft';
 import { isNfsMount, NFS_MOUNT } from '../nfsMount';
 import { inheritedRemedy, sharingOf } from './inherited';
@@ -32,7 +32,7 @@ export function closeWaitRemedy(
   context: RuleContext,
   owner: OwnerIdentity | null,
   rows: Uint32Array,
-  { severity, pool = isUnnoticed(context, rows) }: Weight,
+  { severity, pool = areUnnoticed(context.index, rows) }: Weight,
 ): Text[] {
   const sharing = sharingOf(context.index, rows);
   if (sharing?.inherited) {
@@ -69,15 +69,5 @@ function isHttpSys(context: RuleContext, owner: OwnerIdentity | null, rows: Uint
     isKernel(context, owner) &&
     endOf(index, rows) === 'server' &&
     rows.some(row => !FILE_SHARING.has(index.table.localPort[row]!))
-  );
-}
-
-/** Whether a client has not looked at any of these since the server closed them. */
-function isUnnoticed({ index }: RuleContext, rows: Uint32Array): boolean {
-  return (
-    index.linux &&
-    rows.length > 0 &&
-    endOf(index, rows) === 'client' &&
-    receiveQueues(index, rows).every(queue => queue === 1 || isTlsFarewell(index, queue))
   );
 }

@@ -7,6 +7,7 @@ import { isTlsFarewell, receiveQueues } from './closeWait';
 export function areUnnoticed(index: SnapshotIndex, rows: Uint32Array): boolean {
   return (
     index.linux &&
+    rows.length > 0 &&
     endOf(index, rows) === 'client' &&
     receiveQueues(index, rows).every(queue => queue === 1 || isTlsFarewell(index, queue))
   );
