@@ -63,10 +63,7 @@ export function canJudge({ dump, last, findings }: Analysis): boolean {
   );
 }
 
-const BESIDE = say(
-  'Line {line} has a message that these sockets do not explain: "{words}".',
-  'general-practice',
-);
+const BESIDE = say('Line {line} has a message of a problem: "{words}".', 'general-practice');
 
 /**
  * Why it proves little that nothing was found: a message beside the sockets, and what snapshots leave

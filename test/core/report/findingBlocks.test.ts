@@ -15,7 +15,7 @@ describe('a listing without findings', () => {
     const message =
       '2026/11/03 03:02:11 [error] 901#901: *7 connect() failed (111: Connection refused) while connecting to upstream, upstream: "http://198.51.100.31:8080/"';
     assert.deepEqual(said(`${message}\n${healthy}`), [
-      'Line 1 has a message that these sockets do not explain: "Connection refused".',
+      'Line 1 has a message of a problem: "Connection refused".',
     ]);
     assert.deepEqual(said(healthy), []);
     assert.deepEqual(said(`How do I find what says connection refused?\n${healthy}`), []);

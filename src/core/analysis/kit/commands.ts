@@ -132,20 +132,29 @@ export function stateQueuesCommand(
 }
 
 /** The command that shows a listening socket with its queue. */
-export function listenerCommand(system: System | null, port: number): string {
+export function listenerCommand(
+  system: System | null,
+  port: number,
+  protocol: 'tcp' | 'udp' = 'tcp',
+): string {
   if (port <= 0) {
     return listState(system, 'LISTEN');
   }
+  const isUdp = protocol === 'udp';
   switch (system) {
     case 'linux':
     case 'android':
-      return `ss -tlnp 'sport = :${port}'`;
+      return `ss -${isUdp ? 'uan' : 'tln'}p 'sport = :${port}'`;
     case 'windows':
-      return cmdlet(`Get-NetTCPConnection -State Listen -LocalPort ${port}`);
+      return cmdlet(
+        isUdp
+          ? `Get-NetUDPEndpoint -LocalPort ${port}`
+          : `Get-NetTCPConnection -State Listen -LocalPort ${port}`,
+      );
     case 'macos':
-      return `lsof -nP -iTCP:${port} -sTCP:LISTEN`;
+      return isUdp ? `lsof -nP -iUDP:${port}` : `lsof -nP -iTCP:${port} -sTCP:LISTEN`;
     case 'freebsd':
-      return `sockstat -46l -P tcp -p ${port}`;
+      return `sockstat -46l -P ${protocol} -p ${port}`;
     default:
       return listed(system, String(port));
   }

@@ -23,9 +23,12 @@ const DNS = 53;
 /** Sockets of lookups from which on they are not just a round trip away. */
 const SEVERAL = 3;
 
-/** How many UDP sockets are connected to the DNS server that some attempts go to; 0 for a few, or another service. */
+/**
+ * How many UDP sockets are connected to the DNS server that some attempts go to; 0 for a few, or another
+ * service, and where its answers wait to be read.
+ */
 export function lookupsWaiting({ index }: RuleContext, rows: Uint32Array): number {
-  const { remoteAddress, remotePort } = index.table;
+  const { recvQ, remoteAddress, remotePort } = index.table;
   const addressOf = (row: number): number => index.plainAddress(remoteAddress[row]!);
   const server = addressOf(rows[0]!);
   if (rows.some(row => remotePort[row] !== DNS || addressOf(row) !== server)) {
@@ -34,5 +37,5 @@ export function lookupsWaiting({ index }: RuleContext, rows: Uint32Array): numbe
   const waiting = index
     .rowsIn(State.None)
     .filter(row => remotePort[row] === DNS && addressOf(row) === server && isUdp(index, row));
-  return waiting.length < SEVERAL ? 0 : waiting.length;
+  return waiting.length < SEVERAL || waiting.some(row => recvQ[row]! > 0) ? 0 : waiting.length;
 }

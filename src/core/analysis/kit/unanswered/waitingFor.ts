@@ -18,6 +18,10 @@ const TEXTS = {
     'The same program is waiting for {remote}, which does not answer: {connections}. Most likely that is why.',
     'general-practice',
   ),
+  mayWait: say(
+    'The same program is waiting for {remote}, which does not answer: {connections}. That may be why.',
+    'general-practice',
+  ),
 };
 
 /** Silent connections to one service from which on a program depends on it, whatever else answers. */
@@ -61,7 +65,7 @@ export function waitingFor(context: RuleContext, pids: readonly (number | null)[
     ? []
     : [
         context.evidence(
-          context.say(TEXTS.waits, {
+          context.say(rows.length >= SEVERAL ? TEXTS.waits : TEXTS.mayWait, {
             remote: context.remoteText(context.remotes(rows)),
             connections: context.connections(rows.length),
           }),

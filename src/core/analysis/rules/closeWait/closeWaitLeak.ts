@@ -107,7 +107,10 @@ const TEXTS = {
     'ss.8',
   ),
   noneLeft: say('None of the {count} in the snapshot before is left.', 'rfc9293-3.6'),
-  before: say('In CLOSE_WAIT in the snapshot before: {count}.', 'rfc9293-3.6'),
+  before: say(
+    'In CLOSE_WAIT in the snapshot before: {count}. Still there of these: {left}.',
+    'rfc9293-3.6',
+  ),
   replaced: say(
     'In each of the last {count} snapshots all of them are new: the program closes them, if late.',
     'rfc9293-3.6',
@@ -424,7 +427,12 @@ function draft(context: Context, judged: Judged): Draft {
           ...(judged.noneLeft && replaced === 0
             ? [context.say(TEXTS.noneLeft, { count: before })]
             : severity !== 'info' && before > 0 && before < count
-              ? [context.say(TEXTS.before, { count: before })]
+              ? [
+                  context.say(TEXTS.before, {
+                    count: before,
+                    left: all.filter(row => context.history.run(row) > 1).length,
+                  }),
+                ]
               : []),
           ...(told.count === 0
             ? []

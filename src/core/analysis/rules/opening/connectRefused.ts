@@ -1,7 +1,8 @@
 import { ECONNREFUSED } from '../../../knowledge/errors/econnrefused';
 import { getOrAdd } from '../../../model/maps';
 import type { ErrorMessage } from '../../../reading/around/errorMessage';
-import { isLoopback, unmapped } from '../../../vocabulary/address';
+import type { MessageEnd } from '../../../reading/around/messageEnd';
+import { isIpv6, isLoopback, unmapped } from '../../../vocabulary/address';
 import { State } from '../../../vocabulary/state';
 import { quote } from '../../../wording/text';
 import { label, say } from '../../../wording/statement';
@@ -22,6 +23,14 @@ const TEXTS = {
   ),
   remedy: say(
     'Start the program that belongs there, and look in its log for why it stopped. Or correct the address that is connected to.',
+    'general-practice',
+  ),
+  elsewhere: say(
+    'Connect to the address that it is listening on, or let it listen on this one, too.',
+    'general-practice',
+  ),
+  family: say(
+    'Nothing in this listing is listening over {family}: it may have been asked for the other version only.',
     'general-practice',
   ),
   container: say(
@@ -49,14 +58,19 @@ export const connectRefused = rule({
 
 function ofMessage(context: RuleContext, remote: string, message: ErrorMessage): Draft | undefined {
   const { port } = message.end!;
-  if (!isOwn(context, message) || listeningAt(context, message.end!).length > 0) {
+  if (
+    !isOwn(context, message) ||
+    listeningAt(context, message.end!).length > 0 ||
+    isConnected(context, message.end!)
+  ) {
     return undefined;
   }
+  const isListed = listsFamilyOf(context, message.end!);
   const elsewhere = context.index.listeners.on(port);
   return {
     subject: remote,
-    severity: 'warning',
-    confidence: 'medium',
+    severity: isListed ? 'warning' : 'info',
+    confidence: isListed ? 'medium' : 'low',
     rows: elsewhere,
     remote,
     describe: () => ({
@@ -64,9 +78,16 @@ function ofMessage(context: RuleContext, remote: string, message: ErrorMessage):
       why: [context.say(ECONNREFUSED.text)],
       evidence: [messageEvidence(message, context.localizer), ...context.examples(elsewhere)],
       confirm: [context.check(FINDING_TEXTS.listeners, listenerCommand(context.system, port))],
-      remedy: [context.say(TEXTS.remedy)],
+      remedy: [context.say(elsewhere.length > 0 ? TEXTS.elsewhere : TEXTS.remedy)],
       alternatives: [context.say(TEXTS.container, { remote: quote(remote) })],
-      caveats: context.caveats({}),
+      caveats: [
+        ...(isListed
+          ? []
+          : [
+              context.say(TEXTS.family, { family: isIpv6(message.end!.address) ? 'IPv6' : 'IPv4' }),
+            ]),
+        ...context.caveats({}),
+      ],
     }),
   };
 }
@@ -85,6 +106,30 @@ function listsAllListeners({ history, index, isFiltered }: RuleContext): boolean
     history.hosts.of(index.number).snapshots.at(-1) === index.number &&
     index.rowsIn(State.Listen).every(row => index.table.localPort[row]! > 0)
   );
+}
+
+/** Whether something of the IP version of an end is listening: else a listing may be of the other one. */
+function listsFamilyOf({ index }: RuleContext, end: MessageEnd): boolean {
+  const families = addressesOf(end).map(address => (isIpv6(address) ? 'ipv6' : 'ipv4'));
+  return index.rowsIn(State.Listen).some(row => {
+    // What ss prints as `*` listens over both.
+    const family = index.table.familyOf(row);
+    return family === null || families.includes(family);
+  });
+}
+
+/** Whether the listing shows an open connection to an end, so that something was listening since. */
+function isConnected(context: RuleContext, end: MessageEnd): boolean {
+  const { index } = context;
+  const { pool, remoteAddress, remotePort } = index.table;
+  const addresses = addressesOf(end);
+  return index
+    .rowsIn(State.Established)
+    .some(
+      row =>
+        remotePort[row] === end.port &&
+        addresses.includes(pool.get(index.plainAddress(remoteAddress[row]!))),
+    );
 }
 
 /** Whether a message is about an address of this host. */

@@ -4,6 +4,7 @@ import { mayBeOne } from '../../../index/owners';
 import { EADDRINUSE } from '../../../knowledge/errors/eaddrinuse';
 import type { ErrorMessage } from '../../../reading/around/errorMessage';
 import { label, say } from '../../../wording/statement';
+import { checkHttpSys } from '../../kit/closing/closeWaitRemedy';
 import { listenerCommand } from '../../kit/commands';
 import { messageEvidence, messagesOf, programName } from '../../kit/counting/messages';
 import type { Draft } from '../../kit/draft';
@@ -15,6 +16,10 @@ import type { RuleContext } from '../../kit/ruleContext';
 
 const TEXTS = {
   title: say('{failed} could not bind port {port}: {program} has it', 'bind.2'),
+  apart: say(
+    'Give {failed} another port or address, or stop {program} if it is not needed.',
+    'general-practice',
+  ),
   older: say(
     'The message may be older than the listing: another program may have had the port then.',
     'general-practice',
@@ -60,19 +65,27 @@ function ofMessage(context: RuleContext, message: ErrorMessage): Draft | undefin
     confidence: isKnown ? 'medium' : 'low',
     rows,
     owner,
-    describe: () => ({
-      title: context.say(TEXTS.title, {
+    describe: () => {
+      const names = {
         failed: context.program(failed),
-        port,
         program: owner === null ? context.programOf(rows) : context.program(owner),
-      }),
-      why: [context.say(EADDRINUSE.text)],
-      evidence: [messageEvidence(message, context.localizer), ...context.examples(rows)],
-      confirm: [context.check(FINDING_TEXTS.listeners, listenerCommand(context.system, end!.port))],
-      remedy: [context.say(FINDING_TEXTS.apart)],
-      alternatives: [context.say(TEXTS.older)],
-      caveats: context.caveats({ owner }),
-    }),
+      };
+      return {
+        title: context.say(TEXTS.title, { ...names, port }),
+        why: [context.say(EADDRINUSE.text)],
+        evidence: [messageEvidence(message, context.localizer), ...context.examples(rows)],
+        confirm: [
+          context.check(
+            FINDING_TEXTS.listeners,
+            listenerCommand(context.system, end!.port, isUdp ? 'udp' : 'tcp'),
+          ),
+          ...checkHttpSys(context, owner, rows),
+        ],
+        remedy: [context.say(TEXTS.apart, names)],
+        alternatives: [context.say(TEXTS.older)],
+        caveats: context.caveats({ owner }),
+      };
+    },
   };
 }
 

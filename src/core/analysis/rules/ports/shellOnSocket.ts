@@ -53,8 +53,8 @@ export const shellOnSocket = rule({
         rows: own,
         owner,
         remote: onlyRemote(remotes),
-        // The port alone says less.
-        explains: { rows: [own], symptoms: ['BDR-1'] },
+        // The port alone says less, and that a shell does not close is no mistake of its own.
+        explains: { rows: [own], symptoms: ['BDR-1', 'CW-1', 'CW-2', 'CW-4', 'CW-6'] },
         describe: () => ({
           title: context.say(TEXTS.title, {
             program: context.program(owner),

@@ -28,10 +28,10 @@ const TEXTS = {
 
 /** Names that Linux gives threads of its kernel and no program has; netstat may print a title in brackets. */
 const KERNEL =
-  /^\[?(?:kworker\/|ksoftirqd(?:\/|$)|migration\/\d|cpuhp\/\d|rcu_(?:sched|bh|preempt|gp|par_gp)\b|kthreadd\b|kswapd\d|kcompactd\d|khugepaged|khungtaskd|kauditd|kblockd|kintegrityd|kdevtmpfs\b|oom_reaper|jbd2\/|scsi_eh_\d)/;
+  /^\[?(?:kworker\/|ksoftirqd(?:\/|$)|migration\/\d|cpuhp\/\d|jbd2\/|scsi_eh_\d|(?:rcu_(?:sched|bh|preempt|gp|par_gp)|kthreadd|kswapd\d+|kcompactd\d+|khugepaged|khungtaskd|kauditd|kblockd|kintegrityd|kdevtmpfs|oom_reaper)(?![\w-]))/;
 
 /** kdevtmpfsi is what Kinsing calls its miner. */
-const MINERS = /^(?:xmrig|kdevtmpfsi|kinsing|minerd)(?![a-z])/;
+const MINERS = /^(?:xmrig|kdevtmpfsi|kinsing|minerd)(?![a-z_]|-[a-z])/;
 
 export const suspectName = rule({
   code: 'BDR-3',

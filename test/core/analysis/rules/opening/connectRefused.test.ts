@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 
+import { plain } from '../../../../../src/core/wording/text';
 import { everythingSaid, expectFinding, expectSilence, netstat, row } from '../../scene';
 
 const NGINX =
@@ -70,6 +71,24 @@ describe('SS-4', () => {
     const node = 'Error: connect ECONNREFUSED ::1:3000';
     const found = expectFinding(`${node}\n${listening('127.0.0.1:3000')}`, 'SS-4', { rows: 1 });
     assert.ok(everythingSaid(found).some(said => said.startsWith('127.0.0.1:3000')));
+  });
+
+  it('does not send for a program that is listening, or was connected to', () => {
+    const said = (text: string): string =>
+      everythingSaid(expectFinding(text, 'SS-4', { severity: 'warning' })).join('\n');
+    assert.match(said(`${NGINX}\n${listening()}`), /Start the program/);
+    const other = said(`${NGINX}\n${listening('192.0.2.1:3000')}`);
+    assert.match(other, /Connect to the address that it is listening on/);
+    assert.doesNotMatch(other, /Start the program/);
+    const open = row('ESTABLISHED', '127.0.0.1:45000', '127.0.0.1:3000', { owner: '902/nginx' });
+    expectSilence(`${NGINX}\n${listening().trimEnd()}\n${open}\n`, 'SS-4');
+  });
+
+  it('only informs where the listing has nothing of that version of IP', () => {
+    const line = 'Error: connect ECONNREFUSED ::1:3000';
+    const found = expectFinding(`${line}\n${listening()}`, 'SS-4', { severity: 'info' });
+    assert.ok(found.caveats.some(text => plain(text).includes('listening over IPv6')));
+    expectFinding(`${line}\n${listening('::1:9000')}`, 'SS-4', { severity: 'warning' });
   });
 
   it('is silent where it listens now, or the address is of another host', () => {

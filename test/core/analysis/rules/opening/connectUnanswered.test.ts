@@ -411,6 +411,11 @@ describe('SS-1', () => {
       [...over(3), ...lookups(8, '10.0.0.3:53')],
       [...over(3, '10.0.0.2:853'), ...lookups(8)],
       [...over(0), ...lookups(8)],
+      // It answers over UDP.
+      [
+        ...over(3),
+        ...lookups(8).map((text, i) => (i === 0 ? text.replace('udp 0', 'udp 512') : text)),
+      ],
     ]) {
       expectFinding(netstat(...rows), 'SS-1');
       assertNeverSaid(netstat(...rows), /DNS server/);

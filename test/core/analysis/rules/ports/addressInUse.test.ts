@@ -88,6 +88,11 @@ describe('BND-2', () => {
     expectFinding(`coredns[9]: listen udp :53: bind: address already in use\n${dns}`, 'BND-2', {
       title: 'coredns (9) could not bind port 53: dnsmasq (5) has it',
     });
+    const { confirm } = expectFinding(
+      `coredns[9]: listen udp :53: bind: address already in use\n${dns}`,
+      'BND-2',
+    );
+    assert.equal(confirm[0]?.command, "ss -uanp 'sport = :53'");
   });
 
   it('is silent where the program has the port itself, nothing has it, or the message is old', () => {

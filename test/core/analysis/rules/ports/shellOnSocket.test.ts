@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import { expectFinding, expectSilence, ss, titles } from '../../scene';
+import { everythingSaid, expectFinding, expectSilence, ss, titles } from '../../scene';
 
 const SSHD = 'LISTEN 0 128 0.0.0.0:22 0.0.0.0:* users:(("sshd",pid=812,fd=3))';
 const has = (name: string, fds: readonly number[], pid = 66): string =>
@@ -28,6 +28,18 @@ describe('BDR-2', () => {
     assert.equal(titles(ss(SSHD, out(has('bash', [0, 1, 2]), '20.0.0.9:4444'))).length, 1);
     expectFinding(ss(SSHD, out(has('bash', [3]), '20.0.0.9:4444')), 'BDR-1');
     expectSilence(ss(SSHD, out(has('bash', [3]), '20.0.0.9:4444')), 'BDR-2');
+  });
+
+  it('is no program that forgets to close', () => {
+    const closed = connection(
+      '192.0.2.1:48122',
+      '20.0.0.9:443',
+      has('sh', [0, 1, 2]),
+      'CLOSE-WAIT',
+    );
+    assert.equal(titles(ss(SSHD, closed)).length, 1);
+    const found = expectFinding(ss(SSHD, closed), 'BDR-2', { code: 'BDR-2', severity: 'warning' });
+    assert.doesNotMatch(everythingSaid(found).join('\n'), /pool|end of the stream/);
   });
 
   it('reads lsof', () => {

@@ -41,6 +41,9 @@ describe('BDR-3', () => {
       '66/systemd',
       '66/rpciod',
       '66/ksmtuned',
+      '66/kauditd-forward',
+      '66/khugepaged-exp',
+      '66/kthreadd-helper',
     ]) {
       expectSilence(out(name), 'BDR-3');
     }
@@ -57,7 +60,13 @@ describe('BDR-3', () => {
       });
     }
     expectSilence(out('66/xmrig', '10.0.0.9:3333'), 'BDR-3');
-    for (const name of ['examiner', 'devtmpfs-mon', 'minerdash']) {
+    for (const name of [
+      'examiner',
+      'devtmpfs-mon',
+      'minerdash',
+      'xmrig_exporter',
+      'xmrig-exporter',
+    ]) {
       expectSilence(out(`66/${name}`), 'BDR-3');
     }
   });
