@@ -65,6 +65,8 @@ function isAlike(one: ErrorMessage, other: Omit<ErrorMessage, 'line'>): boolean 
     one.pid === other.pid &&
     one.port === other.port &&
     one.target === other.target &&
+    one.connects === other.connects &&
+    one.isUdp === other.isUdp &&
     one.end?.address === other.end?.address &&
     one.end?.port === other.end?.port &&
     dayOf(one) === dayOf(other)

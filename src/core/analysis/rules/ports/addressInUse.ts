@@ -32,16 +32,21 @@ export const addressInUse = rule({
   title: label('A program could not bind a port that another one has'),
   culprit: 'local',
   find(context) {
-    const byPort = new Map<number, ErrorMessage>();
+    const byPort = new Map<string, ErrorMessage>();
     for (const message of messagesOf(context, 'inUse')) {
       // On Windows connect() fails in the same way where ports run out.
       if (message.end !== null && !message.connects) {
-        getOrAdd(byPort, message.end.port, () => message);
+        getOrAdd(byPort, subjectOf(message), () => message);
       }
     }
     return each(byPort, ([, message]) => ofMessage(context, message));
   },
 });
+
+/** TCP and UDP have ports of their own. */
+function subjectOf({ end, isUdp }: ErrorMessage): string {
+  return `port ${end!.port}${isUdp ? '/udp' : ''}`;
+}
 
 function ofMessage(context: RuleContext, message: ErrorMessage): Draft | undefined {
   const { end, isUdp, pid } = message;
@@ -60,7 +65,7 @@ function ofMessage(context: RuleContext, message: ErrorMessage): Draft | undefin
   const owner = onlyOwner(context, rows);
   const failed = name === null ? null : { pid, process: name };
   return {
-    subject: `port ${port}`,
+    subject: subjectOf(message),
     severity: isKnown ? 'warning' : 'info',
     confidence: isKnown ? 'medium' : 'low',
     rows,

@@ -93,6 +93,12 @@ describe('BND-2', () => {
       'BND-2',
     );
     assert.equal(confirm[0]?.command, "ss -uanp 'sport = :53'");
+    // The message of TCP is another one.
+    const tcp = 'coredns[9]: listen tcp :53: bind: address already in use';
+    const free = dns.split('\n').filter(text => !text.includes('1/other'));
+    expectFinding(`${tcp}\n${tcp.replace('tcp', 'udp')}\n${free.join('\n')}`, 'BND-2', {
+      title: 'coredns (9) could not bind port 53: dnsmasq (5) has it',
+    });
   });
 
   it('is silent where the program has the port itself, nothing has it, or the message is old', () => {
