@@ -93,6 +93,14 @@ export const NO_LISTING: Listing = {
   inside: false,
 };
 
+/** What stands beside sockets in a snapshot that has nothing of it. */
+export const NOTHING_BESIDE: Pick<Snapshot, 'counted' | 'interfaces' | 'routes' | 'rules'> = {
+  counted: [],
+  interfaces: [],
+  routes: [],
+  rules: [],
+};
+
 /** Of a machine that has no socket, and says nothing else. */
 export const EMPTY_SNAPSHOT: Snapshot = {
   line: 0,
@@ -110,10 +118,7 @@ export const EMPTY_SNAPSHOT: Snapshot = {
   listing: NO_LISTING,
   cut: false,
   repeats: NO_REPEATS,
-  counted: [],
-  interfaces: [],
-  routes: [],
-  rules: [],
+  ...NOTHING_BESIDE,
 };
 
 /** What printed a snapshot, sockets and counters, as people call it. */

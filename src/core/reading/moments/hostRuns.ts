@@ -1,6 +1,6 @@
 import { addTo } from '../../model/maps';
 import { firstIndex } from '../../model/search';
-import type { Snapshot } from '../../model/snapshot';
+import { NOTHING_BESIDE, type Snapshot } from '../../model/snapshot';
 import { COLUMNS, emptied } from '../../model/socketColumns';
 import { SocketTable } from '../../model/socketTable';
 
@@ -84,9 +84,7 @@ export class HostRuns {
             firstRow,
             endRow: place,
             // Nothing says which of the hosts counts them.
-            counted: [],
-            interfaces: [],
-            routes: [],
+            ...NOTHING_BESIDE,
           });
         }
       }

@@ -1,5 +1,5 @@
 import { firstIndex } from '../../model/search';
-import type { Snapshot } from '../../model/snapshot';
+import { NOTHING_BESIDE, type Snapshot } from '../../model/snapshot';
 import type { SocketTable } from '../../model/socketTable';
 import { repeatedRows } from './copies';
 import { inYearOf, type Run } from './rowStamps';
@@ -102,7 +102,7 @@ function partsOf(snapshot: Snapshot, moments: readonly Run[]): Snapshot[] {
   let rest = snapshot;
   for (const { row, line, time, clock } of moments) {
     parts.push({ ...rest, endRow: row, endLine: line });
-    rest = { ...rest, firstRow: row, line, time, clock, counted: [], interfaces: [], routes: [] };
+    rest = { ...rest, ...NOTHING_BESIDE, firstRow: row, line, time, clock };
   }
   return [...parts, rest];
 }
