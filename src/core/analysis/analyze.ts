@@ -69,7 +69,7 @@ const PREPARED = [closeWaitByHolder, handshakes, probingRows];
 
 const EVERY_RULE = new Plan(rules);
 
-/** Taken again: it keeps what it says, ready to be filled in. */
+/** Shared by all analyses, as it keeps labels taken apart. */
 const ENGLISH = new Localizer();
 
 /** Looks for what is wrong in a dump. */

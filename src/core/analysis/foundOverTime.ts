@@ -123,7 +123,7 @@ export class FoundOverTime {
       }
     }
     const heirs = new Map<string, { readonly key: string; readonly count: number }>();
-    for (const key of lost.size === 0 ? [] : keys) {
+    for (const key of keys) {
       const group = this.groups.get(key)!;
       const byRow = lost.get(group.drafts[0]!.cause);
       for (const [before, count] of byRow === undefined ? [] : this.countBefore(group, byRow)) {

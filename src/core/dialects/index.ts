@@ -32,7 +32,7 @@ import { withoutQueues } from './withoutQueues';
 /**
  * Every dump format, in the order in which rows without a header are tried: formats with the
  * more unmistakable rows first, of those of one system the one to advise. A new format is a module
- * beside this one and a line here.
+ * in the folder of its system or tool and a line here.
  */
 export const dialects: readonly Dialect[] = [
   macosNetstat,

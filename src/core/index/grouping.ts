@@ -131,7 +131,7 @@ export function where(rows: Uint32Array, keeps: (row: number) => boolean): Uint3
     if (keeps(row)) {
       if (kept === undefined) {
         kept = new Uint32Array(rows.length - i + count);
-        kept.set(part(rows, 0, count));
+        kept.set(rows.subarray(0, count));
       }
       kept[count++] = row;
     }

@@ -73,7 +73,7 @@ export class SnapshotIndex {
     SnapshotIndex.retransmitted,
     SnapshotIndex.probed,
     SnapshotIndex.flows,
-  ] as const;
+  ];
 
   public readonly table: SocketTable;
   public readonly snapshot: Snapshot;
@@ -86,7 +86,7 @@ export class SnapshotIndex {
   public readonly derived: unknown[] = [];
   private notes: Map<object, unknown> | undefined;
   private notesOfRows: Map<object, Map<Uint32Array, unknown>> | undefined;
-  private lazyTells: { pids: boolean; queues: boolean } | undefined;
+  private told: { pids: boolean; queues: boolean } | undefined;
 
   public constructor(
     public readonly dump: Dump,
@@ -356,7 +356,7 @@ export class SnapshotIndex {
   }
 
   private get tells(): { pids: boolean; queues: boolean } {
-    if (this.lazyTells === undefined) {
+    if (this.told === undefined) {
       const { firstRow, endRow } = this.snapshot;
       const { pid, process, recvQ } = this.table;
       let pids = false;
@@ -365,9 +365,9 @@ export class SnapshotIndex {
         pids ||= pid[row] !== NONE || process[row] !== 0;
         queues ||= recvQ[row] !== NONE;
       }
-      this.lazyTells = { pids, queues };
+      this.told = { pids, queues };
     }
-    return this.lazyTells;
+    return this.told;
   }
 
   private above0(column: Float64Array | Int32Array | undefined): Task<ByState> {

@@ -150,7 +150,7 @@ export class SocketColumns {
   public bytesRetransmitted: Float64Array | undefined;
   public bytesAcked: Float64Array | undefined;
   public bytesReceived: Float64Array | undefined;
-  /** All rows in the order of their lines, where they do not stand in it ({@link arranged}). */
+  /** All rows in the order of their lines, if rows were put together by host, and do not stand in it. */
   public inLineOrder: Uint32Array | undefined;
 
   /** Descriptors; the first owner's. */

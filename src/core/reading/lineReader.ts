@@ -295,7 +295,7 @@ export class LineReader extends DumpBuilder {
         this.setClass(number, LineClass.Continuation);
       }
       number++;
-      at = plain.next;
+      at = plain.at;
     }
     if (number > firstLine) {
       this.recognizer.counters.close();

@@ -22,7 +22,7 @@ import { windowsInterface } from './windows/windowsInterface';
 import { windowsRoutes } from './windows/windowsRoutes';
 import { windowsStatistics } from './windows/windowsStatistics';
 
-/** Every format of counters, interfaces and routes. A new one is a module beside this one and a line here. */
+/** Every format of counters, interfaces and routes. A new one is a module in the folder of its system and a line here. */
 export const counterFormats: readonly CounterFormat[] = [
   netTools,
   procNetSnmp,

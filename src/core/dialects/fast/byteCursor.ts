@@ -33,12 +33,7 @@ export class ByteCursor extends PlainRow {
     this.clear();
   }
 
-  /** Where the next line begins, once {@link isAtEnd} said yes. */
-  public get next(): number {
-    return this.at;
-  }
-
-  /** Whether nothing follows but the end of the line, which is then passed. */
+  /** Whether nothing follows but the end of the line, which is then passed: `at` is the next one's start. */
   public isAtEnd(): boolean {
     const { bytes } = this;
     const at = this.skip();

@@ -20,9 +20,6 @@ const WORDS = numbersOf(
     .map(one => one.word),
 );
 
-/** Bits by which process ids are told apart when a program's name is guessed. */
-const LOW_BITS = 255;
-
 export const fastLinuxNetTools: FastReader<NetToolsLayout> = {
   row(line, layout) {
     if (
@@ -77,7 +74,7 @@ function readOwnerAndTimer(line: PlainLine): boolean {
 
 /** Passes a program's name if it is the last one of a process id like this. */
 function passGuessedProgram(line: PlainLine): boolean {
-  const guess = line.programs[line.pid & LOW_BITS]!;
+  const guess = line.programs[line.pid & (line.programs.length - 1)]!;
   const end = line.pool.endOf(guess, line.bytes, line.at);
   if (end === NONE) {
     return false;
@@ -120,7 +117,7 @@ function readProgram(line: PlainLine, nameStart: number): boolean {
     return false;
   }
   line.process = line.pool.internBytes(bytes, nameStart, nameEnd);
-  line.programs[line.pid & LOW_BITS] = line.process;
+  line.programs[line.pid & (line.programs.length - 1)] = line.process;
   return line.process !== 0 && line.isAtEnd();
 }
 

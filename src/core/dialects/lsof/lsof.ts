@@ -3,7 +3,7 @@ import { NONE, type Row } from '../../model/row';
 import { isDigit, type Line, numberAt, pidAt } from '../../parsing/line';
 import { type Asked, type Dialect, Remark } from '../../parsing/dialect';
 import { STAR } from '../../vocabulary/characters';
-import { type SocketType, OTHER, SOCKET_TYPES, TYPES, readProtocolWord } from './lsofTypes';
+import { OTHER, readProtocolWord, type SocketType, socketTypeAt } from './lsofTypes';
 import { readOtherName, readSocketName, unescapedName } from './lsofNames';
 
 /** That a header was seen. Its columns may be empty, so that their places say nothing. */
@@ -43,17 +43,12 @@ export const lsof: Dialect = {
   },
 
   row(line, layout, row) {
-    for (let i = FIRST_TYPE; i < line.count && i < LAST_TYPE; i++) {
-      const type = TYPES.find(line.text, line.wordStart(i), line.wordEnd(i));
-      if (type !== 0 && isDescriptor(line, i - 1)) {
-        return readRow(line, i, type, layout, row);
-      }
-    }
-    return false;
+    const i = typeAt(line);
+    return i !== NONE && readRow(line, i, layout, row);
   },
 
   remark(line, layout) {
-    if (line.is(0, 'lsof:') || (layout !== undefined && isFile(line) && !hasSocketType(line))) {
+    if (line.is(0, 'lsof:') || (layout !== undefined && isFile(line) && typeAt(line) === NONE)) {
       return Remark.Text;
     }
     return undefined;
@@ -87,14 +82,8 @@ const FIRST_TYPE = 4;
 /** Commands and tasks with blanks (old versions do not escape them) move it to the right. */
 const LAST_TYPE = 16;
 
-function readRow(
-  line: Line,
-  i: number,
-  typeNumber: number,
-  layout: object | undefined,
-  row: Row,
-): boolean {
-  const socketType = SOCKET_TYPES[typeNumber - 1];
+function readRow(line: Line, i: number, layout: object | undefined, row: Row): boolean {
+  const socketType = socketTypeAt(line.text, line.wordStart(i), line.wordEnd(i));
   if (socketType === undefined || !readOwner(line, i, row)) {
     return false;
   }
@@ -113,17 +102,17 @@ function readRow(
   );
 }
 
-/** Whether a line is of a socket, though it may not be readable. */
-function hasSocketType(line: Line): boolean {
+/** The word that is the TYPE of a socket, behind a descriptor; NONE for what is of no socket. */
+function typeAt(line: Line): number {
   for (let i = FIRST_TYPE; i < line.count && i < LAST_TYPE; i++) {
     if (
-      TYPES.find(line.text, line.wordStart(i), line.wordEnd(i)) !== 0 &&
+      socketTypeAt(line.text, line.wordStart(i), line.wordEnd(i)) !== undefined &&
       isDescriptor(line, i - 1)
     ) {
-      return true;
+      return i;
     }
   }
-  return false;
+  return NONE;
 }
 
 /** Whether word `i` is an FD that is a number, of which lsof prints `*` and the end from 10,000 on. */

@@ -18,7 +18,7 @@ export const OTHER = protocolWordId('other');
 export const UNIX = protocolWordId('unix');
 
 /** TYPE of sockets on Linux, macOS, the BSDs, AIX and Solaris (lsof's manual, TYPE). */
-export const SOCKET_TYPES: readonly SocketType[] = [
+const SOCKET_TYPES: readonly SocketType[] = [
   type('IPv4', 'ipv4', OTHER, true),
   type('IPv6', 'ipv6', OTHER, true),
   type('inet', 'ipv4', OTHER, true),
@@ -45,7 +45,7 @@ function type(
   return { word, family, protocol, internet };
 }
 
-export const TYPES = new Vocabulary(['', ...SOCKET_TYPES.map(t => t.word)]);
+const TYPES = new Vocabulary(['', ...SOCKET_TYPES.map(t => t.word)]);
 
 /** The socket type that `text[start, end)` names; undefined for files of other types. */
 export function socketTypeAt(text: string, start: number, end: number): SocketType | undefined {

@@ -139,22 +139,23 @@ export function errorMessageOf(text: string): Omit<ErrorMessage, 'line'> | null 
       FAILED_CALL.test(before) ||
       RAISED.test(before) ||
       (PUNCTUATION.test(before) && (name !== null || STAMPED.test(before) || LEVEL.test(before)));
+    if (!isMessage) {
+      return null;
+    }
     const call = CONNECTS.exec(looked);
     const [target = null] = (call && TARGET.exec(looked.slice(call.index))) ?? [];
-    return isMessage
-      ? {
-          shortage,
-          words: found[0],
-          program: name === null || NO_PROGRAM.test(name) ? null : name,
-          pid: pid === null ? null : Number(pid),
-          port: portBehind(text.slice(found.index + found[0].length)),
-          connects: call !== null,
-          target,
-          end: shortage === 'inUse' || shortage === 'refused' ? endOf(text, looked) : null,
-          isUdp: UDP.test(looked),
-          ...momentOf(looked),
-        }
-      : null;
+    return {
+      shortage,
+      words: found[0],
+      program: name === null || NO_PROGRAM.test(name) ? null : name,
+      pid: pid === null ? null : Number(pid),
+      port: portBehind(text.slice(found.index + found[0].length)),
+      connects: call !== null,
+      target,
+      end: shortage === 'inUse' || shortage === 'refused' ? endOf(text, looked) : null,
+      isUdp: UDP.test(looked),
+      ...momentOf(looked),
+    };
   }
   return null;
 }

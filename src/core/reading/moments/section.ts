@@ -1,3 +1,4 @@
+import { getOrAdd } from '../../model/maps';
 import type { Dialect } from '../../parsing/dialect';
 import type { Listing } from '../../model/snapshot';
 import type { System } from '../../vocabulary/system';
@@ -111,12 +112,7 @@ export class Section {
     if (this.start < 0) {
       this.start = line;
     }
-    let counting = this.counted.get(format);
-    if (counting === undefined) {
-      counting = new Counting(format);
-      this.counted.set(format, counting);
-    }
-    counting.add(line, read);
+    getOrAdd(this.counted, format, () => new Counting(format)).add(line, read);
     this.system ??= (format.systems.length === 1 ? format.systems[0] : null) ?? null;
   }
 
